@@ -1,0 +1,59 @@
+package dev.ducksheet.cli;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Asks of each driven adapter, for each outbound port it implements, a test class in its own package that extends the
+ * testkit's {@code <Port>Contract}.
+ */
+final class PassTheirContract extends ArchCondition<JavaClass> {
+
+    private final DescribedPredicate<JavaClass> outboundPorts;
+    private final DescribedPredicate<JavaClass> drivenAdapters;
+    private final DescribedPredicate<JavaClass> testkit;
+    private List<JavaClass> everything = List.of();
+
+    PassTheirContract(
+            DescribedPredicate<JavaClass> outboundPorts,
+            DescribedPredicate<JavaClass> drivenAdapters,
+            DescribedPredicate<JavaClass> testkit) {
+        super("pass the contract of each outbound port they implement");
+        this.outboundPorts = outboundPorts;
+        this.drivenAdapters = drivenAdapters;
+        this.testkit = testkit;
+    }
+
+    @Override
+    public void init(Collection<JavaClass> all) {
+        everything = List.copyOf(all);
+    }
+
+    @Override
+    public void check(JavaClass it, ConditionEvents events) {
+        if (!drivenAdapters.test(it) || it.getModifiers().contains(JavaModifier.ABSTRACT)) {
+            return;
+        }
+        it.getAllRawInterfaces().stream()
+                .filter(outboundPorts)
+                .filter(port -> !isProven(it, port))
+                .forEach(port -> events.add(SimpleConditionEvent.violated(
+                        it,
+                        "no test in %s extends the testkit's %sContract, which %s must pass"
+                                .formatted(it.getPackageName(), port.getSimpleName(), it.getName()))));
+    }
+
+    private boolean isProven(JavaClass adapter, JavaClass port) {
+        return everything.stream()
+                .filter(candidate -> candidate.getPackageName().equals(adapter.getPackageName()))
+                .flatMap(candidate -> candidate.getAllRawSuperclasses().stream())
+                .filter(testkit)
+                .anyMatch(contract -> contract.getSimpleName().equals(port.getSimpleName() + "Contract"));
+    }
+}

@@ -1,0 +1,4 @@
+package dev.ducksheet.planted.core.condition;
+
+/** Breaks rule 2. */
+public record ConditionThatKnowsSpread(dev.ducksheet.planted.core.spread.ExactSpread spread) {}

@@ -1,0 +1,4 @@
+package dev.ducksheet.planted.core.port.out;
+
+/** An outbound port. */
+public interface KeepSomething {}

@@ -1,0 +1,4 @@
+package dev.ducksheet.planted.core.validation;
+
+/** Breaks rule 2. */
+public record RuleThatKnowsPorts(dev.ducksheet.planted.core.port.out.KeepSomething port) {}

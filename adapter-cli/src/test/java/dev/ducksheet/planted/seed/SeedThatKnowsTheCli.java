@@ -1,0 +1,4 @@
+package dev.ducksheet.planted.seed;
+
+/** Breaks rule 3. */
+public record SeedThatKnowsTheCli(dev.ducksheet.planted.cli.CliAtHome cli) {}
