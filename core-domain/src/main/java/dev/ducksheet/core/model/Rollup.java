@@ -1,0 +1,105 @@
+package dev.ducksheet.core.model;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A named summary over a base table and the dimension tables joined to it: ordered levels from
+ * coarse to fine, axes, and measures as sums. It stores nothing, so it can never disagree with the
+ * leaves.
+ *
+ * <p>Its columns are the levels, the axes, the measures and {@code grouping_set_id}, in this order.
+ *
+ * @param base the table whose rows are the leaves
+ * @param levels from coarse to fine, at least one
+ * @param measures at least one
+ * @param columns the columns with their types, as {@link RollupDefinition#resolve} derives them
+ */
+public record Rollup(
+        String name,
+        Table base,
+        List<Join> joins,
+        List<Level> levels,
+        List<Axis> axes,
+        List<Measure> measures,
+        List<Column> columns)
+        implements Sheet {
+
+    /** The column that tells which grouping set a row belongs to. */
+    public static final String GROUPING_SET_ID = "grouping_set_id";
+
+    /** Refuses a rollup without levels or measures, or whose columns are not those of its parts. */
+    public Rollup {
+        Names.check("rollup", name);
+        joins = List.copyOf(joins);
+        levels = List.copyOf(levels);
+        axes = List.copyOf(axes);
+        measures = List.copyOf(measures);
+        columns = List.copyOf(columns);
+        var expected = columnNames(levels, axes, measures);
+        if (levels.isEmpty() || measures.isEmpty() || new HashSet<>(expected).size() != expected.size()) {
+            throw new IllegalArgumentException(
+                    "rollup " + name + " needs levels, measures and distinct names: " + expected);
+        }
+        if (!columns.stream().map(Column::name).toList().equals(expected)) {
+            throw new IllegalArgumentException("rollup " + name + " has columns " + columns + ", not " + expected);
+        }
+    }
+
+    private static List<String> columnNames(List<Level> levels, List<Axis> axes, List<Measure> measures) {
+        var names = new ArrayList<String>();
+        levels.forEach(level -> names.add(level.name()));
+        axes.forEach(axis -> names.add(axis.name()));
+        measures.forEach(measure -> names.add(measure.name()));
+        names.add(GROUPING_SET_ID);
+        return names;
+    }
+
+    /** Returns the grouping sets that have rows, the finest first: every prefix of the levels. */
+    public List<GroupingSet> groupingSets() {
+        int finest = levels.size();
+        return IntStream.range(0, finest)
+                .map(up -> finest - up)
+                .mapToObj(depth -> new GroupingSet(depth, groupingSetId(depth)))
+                .toList();
+    }
+
+    /** Returns what {@link #GROUPING_SET_ID} shows where the first {@code depth} levels are shown. */
+    public int groupingSetId(int depth) {
+        return (1 << (levels.size() - depth)) - 1;
+    }
+
+    /** Returns the measure of that name. */
+    public Optional<Measure> measure(String name) {
+        return measures.stream().filter(measure -> measure.name().equals(name)).findFirst();
+    }
+
+    /** Says whether a change of {@code column} moves leaves from one row of this rollup to another. */
+    public boolean isAddressedBy(ColumnRef column) {
+        return levels.stream().anyMatch(level -> level.source().equals(column))
+                || axes.stream().anyMatch(axis -> axis.source().equals(column))
+                || joins.stream().anyMatch(join -> joins(join, column));
+    }
+
+    /** Says whether a change of {@code column} may change what this rollup shows. */
+    public boolean shows(ColumnRef column) {
+        return isAddressedBy(column)
+                || (column.table().equals(base.name())
+                        && !measuresOver(column.column()).isEmpty());
+    }
+
+    private boolean joins(Join join, ColumnRef column) {
+        return column.equals(new ColumnRef(join.table(), join.column()))
+                || column.equals(new ColumnRef(base.name(), join.baseColumn()));
+    }
+
+    /** Returns the measures that add up {@code column} of the base table. */
+    public List<Measure> measuresOver(String column) {
+        return measures.stream()
+                .filter(measure -> measure.column().equals(column))
+                .toList();
+    }
+}
