@@ -1,0 +1,55 @@
+package dev.ducksheet.core.spread;
+
+import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.model.ColumnType;
+import java.util.BitSet;
+
+/**
+ * A column of nullable amounts, one per leaf or node.
+ *
+ * <p>Exact amounts are counted in units of their column's scale: 12.50 in a DECIMAL(18,2) is 1250. An instance keeps
+ * the arrays it is given, which may be millions long, without copying them; whoever handed them over no longer writes
+ * to them.
+ */
+public abstract sealed class Amounts permits ExactAmounts, DoubleAmounts {
+    Amounts() {}
+
+    /** Returns the number of amounts. */
+    public abstract int size();
+
+    /** Says whether there is no amount at {@code index}. */
+    public abstract boolean isNull(int index);
+
+    /** Returns the amount at {@code index} as the content of a cell of the given type. */
+    public abstract CellValue value(int index, ColumnType type);
+
+    /** Returns the amounts at {@code indices}, in that order. */
+    public abstract Amounts select(int[] indices);
+
+    /** Returns which of {@code indices} point at null, by their places among them. */
+    final BitSet nullsAt(int[] indices) {
+        var nulls = new BitSet(indices.length);
+        for (int i = 0; i < indices.length; i++) {
+            nulls.set(i, isNull(indices[i]));
+        }
+        return nulls;
+    }
+
+    /** Returns where there is NaN or infinity. */
+    abstract BitSet notFinite();
+
+    /** Returns the amounts at {@code indices} as whole numbers of one common unit, 0 for null. */
+    abstract Units inUnits(int[] indices);
+
+    /** Returns {@code nulls} once there are amounts at {@code indices}, but for the positions that are still null. */
+    static BitSet nullsLeft(BitSet nulls, int[] indices, BitSet stillNull) {
+        var left = (BitSet) nulls.clone();
+        for (int i = 0; i < indices.length && !nulls.isEmpty(); i++) {
+            left.set(indices[i], stillNull.get(i));
+        }
+        return left;
+    }
+
+    /** Returns the sum of each group, null for a group without amounts. */
+    abstract Amounts sums(Groups groups);
+}
