@@ -84,9 +84,13 @@ record ArchitectureRules(String root) {
                         List.of(in("core.spread..")),
                         List.of(vocabulary, condition)),
                 coreThatKnowsOnly(
-                        "validation knows only model and condition",
+                        "edit knows only model, condition and spread",
+                        List.of(in("core.edit..")),
+                        List.of(vocabulary, condition, in("core.spread.."))),
+                coreThatKnowsOnly(
+                        "validation knows only model, condition, spread and edit",
                         List.of(in("core.validation..")),
-                        List.of(vocabulary, condition)),
+                        List.of(vocabulary, condition, in("core.spread.."), in("core.edit.."))),
                 keptApart("core.port..", "core.application.."));
     }
 

@@ -1,0 +1,263 @@
+package dev.ducksheet.core.application;
+
+import dev.ducksheet.core.edit.CellUpdate;
+import dev.ducksheet.core.edit.Change;
+import dev.ducksheet.core.edit.Idempotency;
+import dev.ducksheet.core.edit.Outcome;
+import dev.ducksheet.core.edit.Refusal;
+import dev.ducksheet.core.edit.Refusal.Reason;
+import dev.ducksheet.core.edit.Request;
+import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.model.Catalog;
+import dev.ducksheet.core.model.Version;
+import dev.ducksheet.core.port.out.Decision;
+import dev.ducksheet.core.port.out.KeyUse;
+import dev.ducksheet.core.port.out.WorkbookTransaction;
+import dev.ducksheet.core.validation.BoundUpdate;
+import dev.ducksheet.core.validation.RefusedException;
+import dev.ducksheet.core.validation.UpdateRules;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Decides a batch of requests in their order inside one transaction. Consecutive plain updates are gathered into runs;
+ * the result equals deciding the requests one by one.
+ */
+final class BatchEdit {
+    private final WorkbookTransaction transaction;
+    private final Catalog catalog;
+    private final Instant at;
+    private final ChangedRows changedRows = new ChangedRows();
+    private final Map<UpdateId, Outcome> outcomes = new LinkedHashMap<>();
+    private final Map<String, KeyUse> keyUses;
+    private final Map<UpdateId, Outcome> decidedBefore;
+    private final List<Decision> decisions = new ArrayList<>();
+    private final List<Pending> pending = new ArrayList<>();
+    private final Set<UpdateId> waitingIds = new HashSet<>();
+    private final Set<String> waitingKeys = new HashSet<>();
+    private PlainRun run;
+    private Version version;
+
+    BatchEdit(WorkbookTransaction transaction, Catalog catalog, Instant at, List<Request> requests) {
+        this.transaction = transaction;
+        this.catalog = catalog;
+        this.at = at;
+        this.version = transaction.head().version();
+        this.run = newRun();
+        this.decidedBefore =
+                transaction.decided(requests.stream().map(Request::id).toList());
+        this.keyUses = new HashMap<>(transaction.uses(requests.stream()
+                .flatMap(request -> keyed(request).stream())
+                .map(Idempotency.Keyed::key)
+                .toList()));
+    }
+
+    /** Decides all requests; their effects are in the transaction, not yet committed. */
+    void decide(List<Request> requests) {
+        requests.forEach(this::decide);
+        endRun();
+    }
+
+    /** Returns the new decisions, in order. */
+    List<Decision> decisions() {
+        return decisions;
+    }
+
+    /** Returns what to tell each requester, the ones decided earlier included. */
+    Map<UpdateId, Outcome> outcomes() {
+        return outcomes;
+    }
+
+    private void decide(Request request) {
+        if (repeatsWaiting(request)) {
+            endRun();
+        }
+        var known = outcomes.getOrDefault(request.id(), decidedBefore.get(request.id()));
+        if (known != null) {
+            outcomes.put(request.id(), known);
+        } else if (!answerByKey(request)) {
+            dispatch(request);
+        }
+    }
+
+    /** Says whether the answer may depend on a request that waits in the run. */
+    private boolean repeatsWaiting(Request request) {
+        return waitingIds.contains(request.id())
+                || keyed(request).stream().anyMatch(keyed -> waitingKeys.contains(keyed.key()));
+    }
+
+    private boolean answerByKey(Request request) {
+        for (var keyed : keyed(request)) {
+            var use = keyUses.get(keyed.key());
+            if (use != null) {
+                unchanged(
+                        request,
+                        use.fingerprint().equals(keyed.fingerprint()) ? use.outcome() : reused(request, keyed));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Outcome reused(Request request, Idempotency.Keyed keyed) {
+        return new Outcome.Refused(
+                request.id(),
+                Refusal.of(
+                        Reason.IDEMPOTENCY_KEY_REUSED,
+                        "",
+                        "the idempotency key '" + keyed.key() + "' was used for another request; use a new key"));
+    }
+
+    private static List<Idempotency.Keyed> keyed(Request request) {
+        return request instanceof Request.UpdateCell cell
+                        && cell.update().idempotency() instanceof Idempotency.Keyed keyed
+                ? List.of(keyed)
+                : List.of();
+    }
+
+    private void dispatch(Request request) {
+        if (request instanceof Request.UpdateCell cell) {
+            update(cell);
+        } else if (request instanceof Request.PlaceHold place) {
+            place(place);
+        } else if (request instanceof Request.LiftHold lift) {
+            lift(lift);
+        }
+    }
+
+    private void update(Request.UpdateCell request) {
+        try {
+            var bound = UpdateRules.bind(catalog, request.update());
+            if (bound instanceof BoundUpdate.Plain plain && PlainRun.accepts(plain, catalog)) {
+                gather(request, plain);
+            } else {
+                endRun();
+                applied(request, apply(bound));
+            }
+        } catch (RefusedException e) {
+            refused(request, e.refusal());
+        }
+    }
+
+    private void gather(Request.UpdateCell request, BoundUpdate.Plain plain) {
+        if (!run.canTake(plain)) {
+            endRun();
+        }
+        run.take(plain);
+        pending.add(new Pending(request, plain));
+        waitingIds.add(request.id());
+        keyed(request).forEach(keyed -> waitingKeys.add(keyed.key()));
+    }
+
+    private Effect apply(BoundUpdate bound) {
+        return bound instanceof BoundUpdate.Spread spread
+                ? new SpreadEdit(transaction, catalog, changedRows).apply(spread)
+                : new SingleEdit(transaction, catalog, changedRows).apply((BoundUpdate.Plain) bound);
+    }
+
+    private void endRun() {
+        if (pending.isEmpty()) {
+            return;
+        }
+        var members = List.copyOf(pending);
+        var results = run.apply();
+        pending.clear();
+        waitingIds.clear();
+        waitingKeys.clear();
+        run = newRun();
+        for (int i = 0; i < members.size(); i++) {
+            if (results.isPresent()) {
+                finish(members.get(i).request(), results.get().get(i));
+            } else {
+                applyAlone(members.get(i));
+            }
+        }
+    }
+
+    private void finish(Request.UpdateCell request, PlainRun.Result result) {
+        if (result instanceof PlainRun.Result.Done done) {
+            applied(request, done.effect());
+        } else if (result instanceof PlainRun.Result.Refused refused) {
+            refused(request, refused.refusal());
+        }
+    }
+
+    private void applyAlone(Pending member) {
+        try {
+            applied(member.request(), apply(member.bound()));
+        } catch (RefusedException e) {
+            refused(member.request(), e.refusal());
+        }
+    }
+
+    private PlainRun newRun() {
+        return new PlainRun(transaction, catalog, changedRows);
+    }
+
+    private void applied(Request.UpdateCell request, Effect effect) {
+        version = version.next();
+        CellUpdate update = request.update();
+        var outcome = new Outcome.Applied(request.id(), version, update.sheet(), update.column(), effect.rowsChanged());
+        var change = new Change(
+                version,
+                request.id(),
+                update.sheet(),
+                update.column(),
+                update.editor(),
+                at,
+                effect.rowsChanged(),
+                effect.rows());
+        keep(new Decision.Changed(request, outcome, change));
+    }
+
+    private void refused(Request request, Refusal refusal) {
+        unchanged(request, new Outcome.Refused(request.id(), refusal));
+    }
+
+    private void unchanged(Request request, Outcome outcome) {
+        keep(new Decision.Unchanged(request, outcome, at));
+    }
+
+    private void keep(Decision decision) {
+        decisions.add(decision);
+        var request = decision.request();
+        outcomes.put(request.id(), decision.outcome());
+        keyed(request)
+                .forEach(
+                        keyed -> keyUses.putIfAbsent(keyed.key(), new KeyUse(keyed.fingerprint(), decision.outcome())));
+    }
+
+    private void place(Request.PlaceHold request) {
+        endRun();
+        var refusal = UpdateRules.check(catalog, request.hold());
+        if (refusal.isPresent()) {
+            refused(request, refusal.get());
+            return;
+        }
+        transaction.add(request.hold());
+        unchanged(request, new Outcome.HoldPlaced(request.hold()));
+    }
+
+    private void lift(Request.LiftHold request) {
+        endRun();
+        if (transaction.removeHold(request.hold())) {
+            unchanged(request, new Outcome.HoldLifted(request.id(), request.hold()));
+        } else {
+            refused(request, unknownHold(request.hold()));
+        }
+    }
+
+    private static Refusal unknownHold(UpdateId hold) {
+        return Refusal.of(
+                Reason.UNKNOWN_HOLD, "/id", "there is no hold " + hold + "; list the holds to see which there are");
+    }
+
+    /** An update that waits in the run. */
+    private record Pending(Request.UpdateCell request, BoundUpdate.Plain bound) {}
+}

@@ -1,0 +1,58 @@
+package dev.ducksheet.core.application;
+
+import dev.ducksheet.core.edit.ChangedRow;
+import dev.ducksheet.core.model.CellOrder;
+import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.Rollup;
+import dev.ducksheet.core.model.RollupKey;
+import dev.ducksheet.core.model.Sheet;
+import dev.ducksheet.core.port.out.RollupRow;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the rows that a change shows. Keeps one list of column names per sheet. */
+final class ChangedRows {
+    /** Finest grouping set first, then by levels and axes, so that a change reads the same wherever it was made. */
+    static final Comparator<RollupKey> KEY_ORDER = Comparator.comparing(
+                    (RollupKey key) -> -key.path().size())
+            .thenComparing(RollupKey::path, CellOrder.ROWS)
+            .thenComparing(RollupKey::axes, CellOrder.ROWS);
+
+    private final Map<String, List<String>> namesBySheet = new HashMap<>();
+
+    ChangedRow ofTable(Sheet table, String column, List<CellValue> cells) {
+        return new ChangedRow(table.name(), column, names(table), cells, false);
+    }
+
+    ChangedRow ofRollup(Rollup rollup, String measure, RollupRow row) {
+        return new ChangedRow(rollup.name(), measure, names(rollup), cells(rollup, row.key(), row.totals()), false);
+    }
+
+    /** Returns the row that a rollup no longer has. */
+    ChangedRow gone(Rollup rollup, String measure, RollupKey key) {
+        var nothing = Collections.nCopies(rollup.measures().size(), CellValue.none());
+        return new ChangedRow(rollup.name(), measure, names(rollup), cells(rollup, key, nothing), true);
+    }
+
+    private static List<CellValue> cells(Rollup rollup, RollupKey key, List<CellValue> totals) {
+        int depth = key.path().size();
+        int addedUp = rollup.levels().size() - depth;
+        var cells = new ArrayList<CellValue>(rollup.columns().size());
+        cells.addAll(key.path());
+        cells.addAll(Collections.nCopies(addedUp, CellValue.none()));
+        cells.addAll(key.axes());
+        cells.addAll(totals);
+        cells.add(CellValue.of(rollup.groupingSetId(depth)));
+        return cells;
+    }
+
+    private List<String> names(Sheet sheet) {
+        return namesBySheet.computeIfAbsent(
+                sheet.name(), name -> sheet.columns().stream().map(Column::name).toList());
+    }
+}

@@ -1,0 +1,143 @@
+package dev.ducksheet.core.application;
+
+import dev.ducksheet.core.port.in.ManageHolds;
+import dev.ducksheet.core.port.in.PlanUpdate;
+import dev.ducksheet.core.port.in.ReadCatalog;
+import dev.ducksheet.core.port.in.ReadOutcome;
+import dev.ducksheet.core.port.in.ReadUpdates;
+import dev.ducksheet.core.port.in.RunQuery;
+import dev.ducksheet.core.port.in.SubmitUpdate;
+import dev.ducksheet.core.port.in.ViewTable;
+import dev.ducksheet.core.port.in.Workbook;
+import dev.ducksheet.core.port.out.ChangeFeed;
+import dev.ducksheet.core.port.out.RequestQueue;
+import dev.ducksheet.core.port.out.WorkbookStore;
+import dev.ducksheet.core.queue.InProcessChangeFeed;
+import dev.ducksheet.core.queue.InProcessRequestQueue;
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+
+/**
+ * A workbook open in this process, with its one writer running. The embedder's one entry:
+ *
+ * <pre>{@code
+ * try (var workbook = Ducksheet.open(store, Clock.systemUTC(), new SecureRandom())) {
+ *     workbook.submitUpdate().submit(CellUpdate.of("sales", "quantity", new Operation.Set(CellValue.of(45)), condition));
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe.
+ */
+public final class Ducksheet implements Workbook {
+    /** The most requests that one transaction decides. */
+    public static final int MAX_BATCH = 10_000;
+
+    private static final int BACKLOG = 50_000;
+    private static final int FEED = 10_000;
+
+    private final WorkbookStore store;
+    private final RequestQueue queue;
+    private final ChangeFeed feed;
+    private final Writer writer;
+    private final Submitting submitting;
+    private final Following following;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Ducksheet(
+            WorkbookStore store,
+            RequestQueue queue,
+            ChangeFeed feed,
+            Clock clock,
+            RandomGenerator random,
+            int maxBatch) {
+        this.store = store;
+        this.queue = queue;
+        this.feed = feed;
+        var waiting = new Waiting();
+        this.writer = new Writer(store, queue, feed, waiting, clock, maxBatch);
+        this.submitting = new Submitting(store, queue, waiting, new UpdateIds(clock, random));
+        this.following = new Following(store, feed);
+    }
+
+    /**
+     * Opens a workbook with the queue and the feed of this process.
+     *
+     * @param store closed with the workbook
+     * @param clock the time of changes and ids
+     * @param random the entropy of ids; a {@code SecureRandom}, unless ids must repeat
+     */
+    public static Ducksheet open(WorkbookStore store, Clock clock, RandomGenerator random) {
+        return open(store, new InProcessRequestQueue(BACKLOG), new InProcessChangeFeed(FEED), clock, random, MAX_BATCH);
+    }
+
+    /**
+     * Opens a workbook with a queue and a feed of the caller's; both are closed with the workbook.
+     *
+     * @param maxBatch the most requests that one transaction decides
+     */
+    public static Ducksheet open(
+            WorkbookStore store,
+            RequestQueue queue,
+            ChangeFeed feed,
+            Clock clock,
+            RandomGenerator random,
+            int maxBatch) {
+        var workbook = new Ducksheet(store, queue, feed, clock, random, maxBatch);
+        queue.open(store.position());
+        workbook.writer.start();
+        return workbook;
+    }
+
+    @Override
+    public SubmitUpdate submitUpdate() {
+        return submitting;
+    }
+
+    @Override
+    public PlanUpdate planUpdate() {
+        return new Planning(store);
+    }
+
+    @Override
+    public ReadOutcome readOutcome() {
+        return submitting;
+    }
+
+    @Override
+    public ReadUpdates readUpdates() {
+        return following;
+    }
+
+    @Override
+    public ViewTable viewTable() {
+        return new Viewing(store);
+    }
+
+    @Override
+    public ReadCatalog readCatalog() {
+        return store::catalog;
+    }
+
+    @Override
+    public ManageHolds manageHolds() {
+        return submitting;
+    }
+
+    @Override
+    public RunQuery runQuery() {
+        return store::query;
+    }
+
+    /** Stops admitting, decides what was admitted, makes it durable and closes the store. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            queue.close();
+            writer.drainAndStop();
+            following.close();
+            feed.close();
+            store.close();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.ducksheet.core.application;
+
+import dev.ducksheet.core.edit.ChangedRow;
+import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.model.GroupingSet;
+import dev.ducksheet.core.model.Measure;
+import dev.ducksheet.core.model.Rollup;
+import dev.ducksheet.core.model.RollupKey;
+import dev.ducksheet.core.port.out.RollupRow;
+import dev.ducksheet.core.port.out.WorkbookTransaction;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The running totals of the rollup rows that a run of updates moves; exact, so equal to recomputing them each time. */
+final class RollupLedger {
+    private final WorkbookTransaction transaction;
+    private final Rollup rollup;
+    private final ChangedRows changedRows;
+    private final TreeSet<Long> expected = new TreeSet<>();
+    private final Map<Long, RollupKey> keyOfLeaf = new HashMap<>();
+    private final Map<RollupKey, Total[]> totals = new HashMap<>();
+    private final Map<RollupKey, List<CellValue>> moved = new TreeMap<>(ChangedRows.KEY_ORDER);
+
+    RollupLedger(WorkbookTransaction transaction, Rollup rollup, ChangedRows changedRows) {
+        this.transaction = transaction;
+        this.rollup = rollup;
+        this.changedRows = changedRows;
+    }
+
+    /** Announces leaves that may move. */
+    void expect(long[] rowIds) {
+        for (long rowId : rowIds) {
+            expected.add(rowId);
+        }
+    }
+
+    /** Reads where the announced leaves count and the totals there. */
+    void read() {
+        var rowIds = expected.stream().mapToLong(Long::longValue).toArray();
+        var leafKeys = transaction.leafKeys(rollup, rowIds);
+        for (int i = 0; i < rowIds.length; i++) {
+            keyOfLeaf.put(rowIds[i], leafKeys.keys().get(leafKeys.keyOf()[i]));
+        }
+        var keys = new ArrayList<RollupKey>();
+        for (var key : leafKeys.keys()) {
+            rollup.groupingSets().forEach(set -> keys.add(key.upTo(set.depth())));
+        }
+        transaction.rollupRows(rollup, keys.stream().distinct().toList()).forEach(this::open);
+    }
+
+    private void open(RollupRow row) {
+        var measures = new Total[rollup.measures().size()];
+        for (int i = 0; i < measures.length; i++) {
+            measures[i] = new Total(row.totals().get(i), row.counts().get(i));
+        }
+        totals.put(row.key(), measures);
+    }
+
+    /** Moves a leaf of {@code column} from one content to another. */
+    void move(long rowId, String column, CellValue before, CellValue after) {
+        var finest = Objects.requireNonNull(keyOfLeaf.get(rowId));
+        for (GroupingSet set : rollup.groupingSets()) {
+            var key = finest.upTo(set.depth());
+            var row = Objects.requireNonNull(totals.get(key));
+            moved.computeIfAbsent(key, k -> cells(row));
+            for (int i = 0; i < row.length; i++) {
+                if (rollup.measures().get(i).column().equals(column)) {
+                    row[i].move(before, after);
+                }
+            }
+        }
+    }
+
+    /** Returns the rows that show another total since the last call. */
+    List<ChangedRow> settle(String column) {
+        Measure measure = rollup.measuresOver(column).get(0);
+        var rows = new ArrayList<ChangedRow>();
+        moved.forEach((key, before) -> {
+            var row = Objects.requireNonNull(totals.get(key));
+            var after = cells(row);
+            if (!after.equals(before)) {
+                var counts = new ArrayList<Long>();
+                for (var total : row) {
+                    counts.add(total.count);
+                }
+                rows.add(changedRows.ofRollup(rollup, measure.name(), new RollupRow(key, after, counts)));
+            }
+        });
+        moved.clear();
+        return rows;
+    }
+
+    private static List<CellValue> cells(Total[] row) {
+        var cells = new ArrayList<CellValue>(row.length);
+        for (var total : row) {
+            cells.add(total.cell());
+        }
+        return cells;
+    }
+
+    /**
+     * One running total. One that no leaf of an exact column moves is kept as it was read, so a DOUBLE measure beside an
+     * exact one stays what the store says.
+     */
+    private static final class Total {
+        private CellValue cell;
+        private long count;
+
+        Total(CellValue cell, long count) {
+            this.cell = cell;
+            this.count = count;
+        }
+
+        void move(CellValue before, CellValue after) {
+            count += (after.isNull() ? 0 : 1) - (before.isNull() ? 0 : 1);
+            cell = count == 0
+                    ? CellValue.none()
+                    : CellValue.of(number(cell).add(number(after)).subtract(number(before)));
+        }
+
+        CellValue cell() {
+            return cell;
+        }
+
+        private static BigDecimal number(CellValue value) {
+            return value instanceof CellValue.Exact exact ? exact.number() : BigDecimal.ZERO;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.ducksheet.core.application;
+
+import dev.ducksheet.core.condition.Condition;
+import dev.ducksheet.core.edit.CellUpdate;
+import dev.ducksheet.core.edit.Hold;
+import dev.ducksheet.core.edit.Outcome;
+import dev.ducksheet.core.edit.Request;
+import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.port.in.ManageHolds;
+import dev.ducksheet.core.port.in.ReadOutcome;
+import dev.ducksheet.core.port.in.SubmitUpdate;
+import dev.ducksheet.core.port.out.RequestQueue;
+import dev.ducksheet.core.port.out.WorkbookStore;
+import dev.ducksheet.core.validation.UpdateRules;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Checks what comes in, queues it, and knows what became of it. */
+final class Submitting implements SubmitUpdate, ManageHolds, ReadOutcome {
+    private final WorkbookStore store;
+    private final RequestQueue queue;
+    private final Waiting waiting;
+    private final UpdateIds ids;
+
+    Submitting(WorkbookStore store, RequestQueue queue, Waiting waiting, UpdateIds ids) {
+        this.store = store;
+        this.queue = queue;
+        this.waiting = waiting;
+        this.ids = ids;
+    }
+
+    @Override
+    public Submission submit(CellUpdate update) {
+        var refusal = UpdateRules.check(store.catalog(), update);
+        return refusal.<Submission>map(Submission.Refused::new)
+                .orElseGet(() -> enqueue(new Request.UpdateCell(ids.next(), update)));
+    }
+
+    @Override
+    public List<Hold> holds() {
+        try (var snapshot = store.snapshot()) {
+            return snapshot.holds();
+        }
+    }
+
+    @Override
+    public Submission place(String sheet, String column, Condition condition, String editor) {
+        var hold = new Hold(ids.next(), sheet, column, condition, editor);
+        var refusal = UpdateRules.check(store.catalog(), hold);
+        return refusal.<Submission>map(Submission.Refused::new).orElseGet(() -> enqueue(new Request.PlaceHold(hold)));
+    }
+
+    @Override
+    public Submission lift(UpdateId hold, String editor) {
+        return enqueue(new Request.LiftHold(ids.next(), hold, editor));
+    }
+
+    private Submission enqueue(Request request) {
+        var outcome = waiting.expect(request.id());
+        RequestQueue.Admission admission;
+        try {
+            admission = queue.append(request);
+        } catch (RuntimeException e) {
+            waiting.forget(request.id());
+            throw e;
+        }
+        if (admission instanceof RequestQueue.Admission.Accepted accepted) {
+            accepted.durable().whenComplete((done, lost) -> failIfLost(request.id(), lost));
+            return new Submission.Queued(request.id(), accepted.durable(), outcome);
+        }
+        waiting.forget(request.id());
+        return new Submission.Busy(((RequestQueue.Admission.Full) admission).retryAfter());
+    }
+
+    private void failIfLost(UpdateId id, @Nullable Throwable lost) {
+        if (lost != null) {
+            waiting.fail(id, lost);
+        }
+    }
+
+    @Override
+    public Status status(UpdateId id) {
+        boolean pending = waiting.has(id); // asked first: a request decided in between is then found in the store
+        var outcome = store.outcome(id);
+        if (outcome.isPresent()) {
+            Outcome decided = outcome.get();
+            return new Status.Decided(decided);
+        }
+        return pending ? new Status.Pending() : new Status.Unknown();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.ducksheet.core.application;
+
+import dev.ducksheet.core.model.CellOrder;
+import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.spread.Tree;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The tree that the paths of its finest nodes span, siblings in the order of their values.
+ *
+ * @param tree the levels below the edited node
+ * @param labels for each level below the edited node, coarse to fine, the value that names each node
+ * @param places for each given path the place of its node on the finest level
+ */
+record TreeOfPaths(Tree tree, List<List<CellValue>> labels, List<Integer> places) {
+
+    /** Returns the tree of distinct paths, all of one length. */
+    static TreeOfPaths of(List<List<CellValue>> paths) {
+        var order = IntStream.range(0, paths.size())
+                .boxed()
+                .sorted(Comparator.comparing(paths::get, CellOrder.ROWS))
+                .toList();
+        int depth = paths.isEmpty() ? 0 : paths.get(0).size();
+        var parents = new int[depth][];
+        var labels = new ArrayList<List<CellValue>>();
+        var above = new int[order.size()];
+        for (int level = 0; level < depth; level++) {
+            var here = number(paths, order, level + 1);
+            int count = here.length == 0 ? 0 : here[here.length - 1] + 1;
+            parents[level] = new int[count];
+            var names = new ArrayList<CellValue>(count);
+            for (int i = 0; i < here.length; i++) {
+                if (here[i] == names.size()) {
+                    names.add(paths.get(order.get(i)).get(level));
+                    parents[level][here[i]] = above[i];
+                }
+            }
+            labels.add(names);
+            above = here;
+        }
+        return new TreeOfPaths(Tree.of(parents), labels, places(order));
+    }
+
+    /** Returns for each path in order the number of its prefix of {@code length}, counted from 0. */
+    private static int[] number(List<List<CellValue>> paths, List<Integer> order, int length) {
+        var numbers = new int[order.size()];
+        for (int i = 1; i < numbers.length; i++) {
+            var before = paths.get(order.get(i - 1)).subList(0, length);
+            var here = paths.get(order.get(i)).subList(0, length);
+            numbers[i] = numbers[i - 1] + (here.equals(before) ? 0 : 1);
+        }
+        return numbers;
+    }
+
+    private static List<Integer> places(List<Integer> order) {
+        var places = new Integer[order.size()];
+        for (int i = 0; i < places.length; i++) {
+            places[order.get(i)] = i;
+        }
+        return List.of(places);
+    }
+
+    /** Returns the finest nodes of leaves that know their paths by index. */
+    int[] finestNodes(int[] pathOfLeaf) {
+        var place = places.stream().mapToInt(Integer::intValue).toArray();
+        var nodes = new int[pathOfLeaf.length];
+        for (int leaf = 0; leaf < nodes.length; leaf++) {
+            nodes[leaf] = place[pathOfLeaf[leaf]];
+        }
+        return nodes;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.ducksheet.core.application;
+
+import dev.ducksheet.core.condition.Condition;
+import dev.ducksheet.core.condition.ConditionParser;
+import dev.ducksheet.core.condition.ParseResult;
+import dev.ducksheet.core.edit.Refusal.Reason;
+import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.Sheet;
+import dev.ducksheet.core.port.in.ViewTable;
+import dev.ducksheet.core.port.out.ViewQuery;
+import dev.ducksheet.core.port.out.WorkbookStore;
+import dev.ducksheet.core.validation.RefusedException;
+import dev.ducksheet.core.validation.UpdateRules;
+import java.util.List;
+
+/** Shows rows of a snapshot. */
+final class Viewing implements ViewTable {
+    private final WorkbookStore store;
+
+    Viewing(WorkbookStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Opening view(View view) {
+        try {
+            var query = query(UpdateRules.sheet(store.catalog(), view.sheet()), view);
+            return new Opening.Opened(OwnedRows.of(store.snapshot(), query));
+        } catch (RefusedException e) {
+            return new Opening.Refused(e.refusal());
+        }
+    }
+
+    private static ViewQuery query(Sheet sheet, View view) {
+        if (view.limit() < 0) {
+            throw new RefusedException(Reason.INVALID_REQUEST, "/limit", "a limit is not negative: " + view.limit());
+        }
+        var columns = view.columns().isEmpty() ? sheet.columns() : columns(sheet, view.columns());
+        var sort = view.sort().stream().map(key -> sortKey(sheet, key)).toList();
+        return new ViewQuery(sheet, columns, filter(sheet, view.filter()), sort, view.limit(), view.after());
+    }
+
+    private static List<Column> columns(Sheet sheet, List<String> names) {
+        return names.stream()
+                .map(name -> UpdateRules.column(sheet, name, "/columns"))
+                .toList();
+    }
+
+    private static ViewQuery.SortKey sortKey(Sheet sheet, String key) {
+        boolean descending = key.startsWith("-");
+        return new ViewQuery.SortKey(
+                UpdateRules.column(sheet, descending ? key.substring(1) : key, "/sort"), descending);
+    }
+
+    private static List<Condition> filter(Sheet sheet, String text) {
+        if (text.isBlank()) {
+            return List.of();
+        }
+        var parsed = ConditionParser.parse(text);
+        if (parsed instanceof ParseResult.Malformed malformed) {
+            throw new RefusedException(Reason.MALFORMED_CONDITION, "/filter", malformed.message());
+        }
+        return List.of(UpdateRules.bindFilter(sheet, ((ParseResult.Parsed) parsed).condition()));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.ducksheet.core.edit;
+
+import dev.ducksheet.core.model.Version;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One applied update as every subscriber sees it.
+ *
+ * @param sheet what was edited
+ * @param column what was edited
+ * @param at when it was committed, to the millisecond
+ * @param rowsChanged the number of base rows the update touched
+ * @param rows the rows as they are after this update: base rows first (unless {@code rowsChanged} is
+ *     above {@link #MAX_BASE_ROWS}, then none), then every row of every rollup that shows another
+ *     value
+ */
+public record Change(
+        Version version,
+        UpdateId updateId,
+        String sheet,
+        String column,
+        String editor,
+        Instant at,
+        long rowsChanged,
+        List<ChangedRow> rows) {
+
+    /** An update of more base rows than this is told by its count and its rollup rows alone. */
+    public static final int MAX_BASE_ROWS = 1000;
+
+    /** Copies the rows. */
+    public Change {
+        rows = List.copyOf(rows);
+    }
+
+    /** Returns how many base rows are told by their count alone. */
+    public long rowsOmitted() {
+        return rowsChanged > MAX_BASE_ROWS ? rowsChanged : 0;
+    }
+}

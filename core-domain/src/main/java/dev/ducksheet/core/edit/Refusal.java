@@ -1,0 +1,68 @@
+package dev.ducksheet.core.edit;
+
+import dev.ducksheet.core.model.CellValue;
+import java.util.Map;
+
+/**
+ * Why an update was not applied. Nothing of it happened.
+ *
+ * @param field the part of the request that is wrong, as a JSON pointer: {@code /column}; empty for
+ *     the whole
+ * @param detail one sentence that names the offending value and the remedy
+ * @param facts what a program may want to read, such as the {@code current} value
+ */
+public record Refusal(Reason reason, String field, String detail, Map<String, CellValue> facts) {
+
+    /** Copies the facts. */
+    public Refusal {
+        facts = Map.copyOf(facts);
+    }
+
+    /** Returns a refusal without further facts. */
+    public static Refusal of(Reason reason, String field, String detail) {
+        return new Refusal(reason, field, detail, Map.of());
+    }
+
+    /** The kinds of refusal; {@link #slug} is stable on the wire. */
+    public enum Reason {
+        /** No such table or rollup. */
+        UNKNOWN_TABLE,
+        /** No such column in the sheet. */
+        UNKNOWN_COLUMN,
+        /** The sheet or the column is shown only. */
+        NOT_EDITABLE,
+        /** A total can only be edited in a measure. */
+        NOT_A_MEASURE,
+        /** The value, the expectation or a literal is of another type than the column. */
+        TYPE_MISMATCH,
+        /** The value, or a result, does not fit the column's type. */
+        OUT_OF_RANGE,
+        /** The parts of the request contradict each other. */
+        INVALID_REQUEST,
+        /** The condition does not parse. */
+        MALFORMED_CONDITION,
+        /** No row matches, nothing is created. */
+        NO_MATCH,
+        /** The condition matches more than one node. */
+        AMBIGUOUS_NODE,
+        /** The method has no answer for these values. */
+        UNDEFINED_SPREAD,
+        /** Every leaf under the node is held. */
+        ALL_HELD,
+        /** The cell no longer holds what the editor saw. */
+        STALE,
+        /** A constraint of the table forbids the result. */
+        CONSTRAINT_VIOLATED,
+        /** The idempotency key was used for another request. */
+        IDEMPOTENCY_KEY_REUSED,
+        /** No such hold. */
+        UNKNOWN_HOLD,
+        /** The update meets a bug of ours. */
+        FAILED;
+
+        /** Returns the name on the wire, such as {@code unknown-table}. */
+        public String slug() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.ducksheet.core.port.in;
+
+/** All that can be asked of one workbook, whether it is open in this process or behind a URL. */
+public interface Workbook extends AutoCloseable {
+
+    /** Returns the way to edit. */
+    SubmitUpdate submitUpdate();
+
+    /** Returns the way to try an edit without doing it. */
+    PlanUpdate planUpdate();
+
+    /** Returns the way to ask what became of a request. */
+    ReadOutcome readOutcome();
+
+    /** Returns the way to follow the changes. */
+    ReadUpdates readUpdates();
+
+    /** Returns the way to read rows. */
+    ViewTable viewTable();
+
+    /** Returns the way to see which sheets there are. */
+    ReadCatalog readCatalog();
+
+    /** Returns the way to hold leaves. */
+    ManageHolds manageHolds();
+
+    /** Returns the way to ask in SQL. */
+    RunQuery runQuery();
+
+    /** Finishes what was admitted and lets go. Repeatable. */
+    @Override
+    void close();
+}

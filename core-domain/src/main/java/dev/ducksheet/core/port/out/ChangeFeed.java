@@ -1,0 +1,45 @@
+package dev.ducksheet.core.port.out;
+
+import dev.ducksheet.core.edit.Change;
+import dev.ducksheet.core.model.Version;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The stream {@code response_duck}: what was applied, in the order of versions, the newest part of it.
+ *
+ * <p>Thread-safe. Publishing a version again has no effect. It may forget: the change log of the
+ * store has everything.
+ */
+public interface ChangeFeed extends AutoCloseable {
+
+    /**
+     * Tells everybody, after the commit. Never waits for a reader.
+     *
+     * @param changes ascending; those already published are skipped
+     */
+    void publish(List<Change> changes);
+
+    /**
+     * Returns the changes after {@code since}, ascending and consecutive, at most {@code limit}; empty if
+     * the feed no longer, or not yet, has the version that follows {@code since}.
+     */
+    Optional<List<Change>> after(Version since, int limit);
+
+    /**
+     * Has {@code wakeUp} called after each publication, on a thread of the feed's own; it must not block.
+     *
+     * @return to be closed by the listener when it has heard enough
+     */
+    Subscription subscribe(Runnable wakeUp);
+
+    /** Ends the wake-ups. Repeatable. */
+    @Override
+    void close();
+
+    /** A listener's registration. */
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.ducksheet.core.port.out;
+
+import dev.ducksheet.core.edit.Request;
+import dev.ducksheet.core.port.PortUnavailableException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The stream {@code request_duck}: many threads append, one consumes, in one order.
+ *
+ * <p>Delivery is at least once: what was taken and not acknowledged comes again after {@link #open}.
+ * Thread-safe; {@link #take} and {@link #acknowledge} belong to the one consumer. All methods may
+ * throw {@link PortUnavailableException}.
+ */
+public interface RequestQueue extends AutoCloseable {
+
+    /**
+     * Starts consuming after {@code position}, the last one whose outcome the store has; called once,
+     * before the first {@link #take}.
+     */
+    void open(Optional<QueuePosition> position);
+
+    /** Appends a request, without blocking, or says that the backlog is full and nothing was appended. */
+    Admission append(Request request);
+
+    /**
+     * Takes what has piled up, oldest first, waiting only if there is nothing.
+     *
+     * @param max at most so many
+     * @param patience how long to wait for the first
+     * @return an empty list if nothing came
+     */
+    List<Queued> take(int max, Duration patience) throws InterruptedException;
+
+    /** Says that the outcomes of everything up to {@code position} are committed; it will not come again. */
+    void acknowledge(QueuePosition position);
+
+    /**
+     * Says that these requests, just taken, could not be decided because the store is away. A durable queue delivers
+     * them again; one that is not forgets them and fails their {@link Admission.Accepted#durable} with {@code cause}.
+     */
+    void release(List<Queued> requests, PortUnavailableException cause);
+
+    /** Returns how many requests wait, approximately. */
+    int backlog();
+
+    /** Stops admitting. What was admitted can still be taken. Repeatable. */
+    @Override
+    void close();
+
+    /** A request at its place. */
+    record Queued(QueuePosition position, Request request) {}
+
+    /** The answer to an append. */
+    sealed interface Admission {
+        /**
+         * The request is in the queue; {@code durable} completes as soon as no crash can lose it, or
+         * exceptionally with a {@link PortUnavailableException} if it was lost.
+         */
+        record Accepted(CompletionStage<Void> durable) implements Admission {}
+
+        /** The backlog is full; it is worth trying again after {@code retryAfter}. */
+        record Full(Duration retryAfter) implements Admission {}
+    }
+}

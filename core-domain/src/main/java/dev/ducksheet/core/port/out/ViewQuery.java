@@ -1,0 +1,38 @@
+package dev.ducksheet.core.port.out;
+
+import dev.ducksheet.core.condition.Condition;
+import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.Sheet;
+import dev.ducksheet.core.port.RowStream;
+import java.util.List;
+
+/**
+ * Asks for rows of a sheet.
+ *
+ * @param columns those to return, in this order
+ * @param filter bound conditions that must all hold: none or one
+ * @param sort most significant first; rows that are equal in it come in leaf order, so that the order
+ *     is total; empty cells come last
+ * @param limit the most rows to return; {@link Long#MAX_VALUE} for all
+ * @param after the values of the sort columns and the tie-breakers of the last row already seen, as
+ *     {@link RowStream#resumeAfter} gave them; empty to start
+ */
+public record ViewQuery(
+        Sheet sheet,
+        List<Column> columns,
+        List<Condition> filter,
+        List<SortKey> sort,
+        long limit,
+        List<CellValue> after) {
+    /** Copies the lists. */
+    public ViewQuery {
+        columns = List.copyOf(columns);
+        filter = List.copyOf(filter);
+        sort = List.copyOf(sort);
+        after = List.copyOf(after);
+    }
+
+    /** A column to sort by. */
+    public record SortKey(Column column, boolean descending) {}
+}

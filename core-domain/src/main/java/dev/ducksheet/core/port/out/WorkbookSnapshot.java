@@ -1,0 +1,94 @@
+package dev.ducksheet.core.port.out;
+
+import dev.ducksheet.core.condition.Condition;
+import dev.ducksheet.core.edit.Change;
+import dev.ducksheet.core.edit.Hold;
+import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.Cursor;
+import dev.ducksheet.core.model.Rollup;
+import dev.ducksheet.core.model.RollupKey;
+import dev.ducksheet.core.model.Table;
+import dev.ducksheet.core.model.Version;
+import dev.ducksheet.core.port.RowStream;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One state of the workbook, to read from. In a {@link WorkbookTransaction} it is the state with the
+ * transaction's own writes.
+ *
+ * <p>Conditions come in bound: every column exists in the sheet they are for and every literal has
+ * the column's type. Rows are named by row ids: numbers that are stable within one snapshot or
+ * transaction and mean nothing beyond it. Used by one thread at a time.
+ */
+public interface WorkbookSnapshot extends AutoCloseable {
+
+    /** Returns the epoch and version of this state. */
+    Cursor head();
+
+    /** Returns the shared holds, in the order in which they were placed. */
+    List<Hold> holds();
+
+    /**
+     * Finds the rows of {@code table} that each condition matches.
+     *
+     * @param column whose present content is returned
+     * @param conditions any number; a row may match several
+     * @param maxRows the whole row is returned for the first {@code maxRows} matches of each condition
+     */
+    Matches match(Table table, Column column, List<Condition> conditions, int maxRows);
+
+    /** Returns whole rows in the order of {@code rowIds}, cells in the table's order. */
+    List<List<CellValue>> rows(Table table, long[] rowIds);
+
+    /**
+     * Finds the nodes of {@code rollup} that a condition over its levels, axes and {@code
+     * grouping_set_id} matches at {@code depth}, each with exactly the axes that the condition names;
+     * the others stay open.
+     *
+     * @param limit at most so many are returned
+     */
+    NodeMatches nodes(Rollup rollup, int depth, Condition condition, int limit);
+
+    /** Reads the leaves that an edit may touch, with everything a spread needs to know of them. */
+    LeafSet leaves(LeafQuery query);
+
+    /**
+     * Returns for each of these rows of the rollup's base table the finest rollup row that counts it,
+     * in the order of {@code rowIds}.
+     */
+    LeafKeys leafKeys(Rollup rollup, long[] rowIds);
+
+    /**
+     * Returns the rollup rows, of every grouping set, that count at least one of these rows.
+     *
+     * @param table the rollup's base table or one joined to it
+     */
+    Set<RollupKey> touchedKeys(Rollup rollup, Table table, long[] rowIds);
+
+    /** Returns those of these rollup rows that exist, with their totals; in any order. */
+    List<RollupRow> rollupRows(Rollup rollup, Collection<RollupKey> keys);
+
+    /**
+     * Reads rows for display, in constant memory. The stream belongs to this snapshot and ends with it;
+     * one at a time.
+     */
+    RowStream view(ViewQuery query);
+
+    /**
+     * Returns the changes after {@code since}, ascending and consecutive.
+     *
+     * @param limit at most so many
+     * @return an empty list at the head, or if the next version is no longer retained: see {@link
+     *     #oldestRetained}
+     */
+    List<Change> changes(Version since, int limit);
+
+    /** Returns the version from which on changes are retained, or the one after the head if none is. */
+    Version oldestRetained();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,55 @@
+package dev.ducksheet.core.port.out;
+
+import dev.ducksheet.core.edit.Outcome;
+import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.model.Catalog;
+import dev.ducksheet.core.model.Cursor;
+import dev.ducksheet.core.port.PortUnavailableException;
+import dev.ducksheet.core.port.Query;
+import dev.ducksheet.core.port.QueryResult;
+import java.util.Optional;
+
+/**
+ * The workbook: tables, rollups, holds, the change log and the outcomes, durable.
+ *
+ * <p>Thread-safe, but for {@link #begin}: one thread alone writes. Every reading method sees one
+ * committed state. All methods may throw {@link PortUnavailableException}.
+ */
+public interface WorkbookStore extends AutoCloseable {
+
+    /** Returns the sheets as last committed. Cheap: no I/O unless they have changed. */
+    Catalog catalog();
+
+    /** Returns the epoch and the newest committed version. Cheap: no I/O. */
+    Cursor head();
+
+    /** Returns the position of the last request whose outcome is committed; empty before the first. */
+    Optional<QueuePosition> position();
+
+    /** Returns what became of a request, if it is decided and still retained. */
+    Optional<Outcome> outcome(UpdateId id);
+
+    /**
+     * Starts reading one snapshot: nothing committed later is seen in it. Any number may be open, each
+     * used by one thread at a time, each to be closed.
+     */
+    WorkbookSnapshot snapshot();
+
+    /**
+     * Starts the one write transaction.
+     *
+     * @throws IllegalStateException if another is open
+     */
+    WorkbookTransaction begin();
+
+    /**
+     * Runs a read-only query in the store's own language.
+     *
+     * @return the rows, or the store's reason why the text is not one read-only query it can run
+     */
+    QueryResult query(Query query);
+
+    /** Makes everything durable and lets go of the resource. Open snapshots end. Repeatable. */
+    @Override
+    void close();
+}

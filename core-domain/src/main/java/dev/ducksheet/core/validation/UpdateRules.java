@@ -1,0 +1,302 @@
+package dev.ducksheet.core.validation;
+
+import dev.ducksheet.core.condition.Condition;
+import dev.ducksheet.core.edit.CellUpdate;
+import dev.ducksheet.core.edit.Expectation;
+import dev.ducksheet.core.edit.Hold;
+import dev.ducksheet.core.edit.Operation;
+import dev.ducksheet.core.edit.Refusal;
+import dev.ducksheet.core.edit.Refusal.Reason;
+import dev.ducksheet.core.edit.Spreading;
+import dev.ducksheet.core.model.Catalog;
+import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.ColumnRef;
+import dev.ducksheet.core.model.ColumnType;
+import dev.ducksheet.core.model.DerivedView;
+import dev.ducksheet.core.model.Rollup;
+import dev.ducksheet.core.model.Sheet;
+import dev.ducksheet.core.model.Table;
+import dev.ducksheet.core.spread.SpreadMethod;
+import java.util.List;
+import java.util.Optional;
+
+/** What must be true of every update, as one ordered list; and what an update is once all of it is. */
+public final class UpdateRules {
+    /** All rules, in the order in which a user wants to hear of them. */
+    static final List<UpdateRule> ALL = List.of(
+            UpdateRule.that((catalog, update) -> sheet(catalog, update.sheet())),
+            UpdateRule.that(UpdateRules::columnIsEditable),
+            UpdateRule.that((catalog, update) -> operation(target(catalog, update), update.operation())),
+            UpdateRule.that(UpdateRules::weightsFit),
+            UpdateRule.that((catalog, update) -> expectation(target(catalog, update), update.expectation())),
+            UpdateRule.that(
+                    (catalog, update) -> condition(target(catalog, update).sheet(), update.condition(), "/condition")),
+            UpdateRule.that(UpdateRules::holdsFit));
+
+    private UpdateRules() {}
+
+    /** Returns the first rule that the update breaks, or nothing. */
+    public static Optional<Refusal> check(Catalog catalog, CellUpdate update) {
+        return ALL.stream()
+                .map(rule -> rule.check(catalog, update))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** Returns why a hold cannot be placed, or nothing. */
+    public static Optional<Refusal> check(Catalog catalog, Hold hold) {
+        try {
+            bind(catalog, hold);
+            return Optional.empty();
+        } catch (RefusedException e) {
+            return Optional.of(e.refusal());
+        }
+    }
+
+    /**
+     * Looks up the names of an update and fits its values.
+     *
+     * @throws RefusedException if it breaks a rule
+     */
+    public static BoundUpdate bind(Catalog catalog, CellUpdate update) {
+        check(catalog, update).ifPresent(refusal -> {
+            throw new RefusedException(refusal);
+        });
+        var target = target(catalog, update);
+        var operation = operation(target, update.operation());
+        var condition = condition(target.sheet(), update.condition(), "/condition");
+        var expectation = expectation(target, update.expectation());
+        if (target instanceof Target.Cells cells) {
+            return new BoundUpdate.Plain(cells, operation, condition, expectation);
+        }
+        var terms = terms(update.spreading());
+        return new BoundUpdate.Spread(
+                target,
+                operation,
+                condition,
+                expectation,
+                terms.method(),
+                overChildren(target, terms.over()),
+                weights(target, terms),
+                holds(target.sheet(), terms));
+    }
+
+    /**
+     * Returns the condition of a hold, bound to the columns of its sheet.
+     *
+     * @throws RefusedException if the hold's sheet, column or condition does not fit the catalogue
+     */
+    public static Condition bind(Catalog catalog, Hold hold) {
+        var sheet = sheet(catalog, hold.sheet());
+        measure(sheet, hold.column());
+        return condition(sheet, hold.condition(), "/condition");
+    }
+
+    /**
+     * Returns the column of a base table whose leaves a hold keeps.
+     *
+     * @throws RefusedException if the hold does not fit the catalogue
+     */
+    public static ColumnRef storedBy(Catalog catalog, Hold hold) {
+        var sheet = sheet(catalog, hold.sheet());
+        measure(sheet, hold.column());
+        return sheet instanceof Rollup rollup
+                ? new ColumnRef(
+                        rollup.base().name(),
+                        rollup.measure(hold.column()).orElseThrow().column())
+                : new ColumnRef(sheet.name(), hold.column());
+    }
+
+    /**
+     * Returns the filter of a view, bound to the columns of the sheet.
+     *
+     * @throws RefusedException if it names a column that is not there, or a literal does not fit
+     */
+    public static Condition bindFilter(Sheet sheet, Condition filter) {
+        return ConditionBinder.bind(filter, sheet.name(), sheet.columns(), "/filter");
+    }
+
+    /**
+     * Returns the sheet of that name.
+     *
+     * @throws RefusedException if there is none
+     */
+    public static Sheet sheet(Catalog catalog, String name) {
+        return catalog.sheet(name).orElseThrow(() -> unknownSheet(catalog, name));
+    }
+
+    /**
+     * Returns the column of that name.
+     *
+     * @param field the part of the request to blame
+     * @throws RefusedException if there is none
+     */
+    public static Column column(Sheet sheet, String name, String field) {
+        return sheet.column(name).orElseThrow(() -> unknownColumn(sheet, name, field));
+    }
+
+    private static RefusedException unknownSheet(Catalog catalog, String name) {
+        var names = catalog.sheets().stream().map(Sheet::name).toList();
+        return new RefusedException(
+                Reason.UNKNOWN_TABLE,
+                "/table",
+                "there is no table or rollup named '" + name + "'; there is "
+                        + (names.isEmpty() ? "none at all" : String.join(", ", names)));
+    }
+
+    private static RefusedException unknownColumn(Sheet sheet, String name, String field) {
+        return new RefusedException(
+                Reason.UNKNOWN_COLUMN,
+                field,
+                sheet.name() + " has no column '" + name + "'; it has "
+                        + String.join(
+                                ", ", sheet.columns().stream().map(Column::name).toList()));
+    }
+
+    private static void columnIsEditable(Catalog catalog, CellUpdate update) {
+        var sheet = sheet(catalog, update.sheet());
+        var column = column(sheet, update.column(), "/column");
+        if (sheet instanceof DerivedView) {
+            throw new RefusedException(
+                    Reason.NOT_EDITABLE,
+                    "/table",
+                    sheet.name() + " is shown only; edit the table that it is made from");
+        }
+        if (sheet instanceof Rollup || update.spreading() instanceof Spreading.By) {
+            measure(sheet, update.column());
+        } else if (column.type() instanceof ColumnType.Opaque) {
+            throw new RefusedException(
+                    Reason.NOT_EDITABLE,
+                    "/column",
+                    "column " + column.name() + " is " + column.type().sqlName() + ", which is shown only");
+        }
+    }
+
+    /** Requires a measure of a rollup, or a numeric column of a table. */
+    private static void measure(Sheet sheet, String name) {
+        var column = column(sheet, name, "/column");
+        if (sheet instanceof Rollup rollup && rollup.measure(name).isEmpty()) {
+            var measures =
+                    rollup.measures().stream().map(measure -> measure.name()).toList();
+            throw new RefusedException(
+                    Reason.NOT_A_MEASURE,
+                    "/column",
+                    name + " is not a measure of " + sheet.name() + "; its measures are "
+                            + String.join(", ", measures));
+        }
+        if (!column.type().isNumeric()) {
+            throw new RefusedException(
+                    Reason.NOT_A_MEASURE,
+                    "/column",
+                    "only a numeric column can be spread; " + name + " is "
+                            + column.type().sqlName());
+        }
+        if (sheet instanceof DerivedView) {
+            throw new RefusedException(
+                    Reason.NOT_EDITABLE, "/table", sheet.name() + " is shown only; use the table that it is made from");
+        }
+    }
+
+    private static Target target(Catalog catalog, CellUpdate update) {
+        var sheet = sheet(catalog, update.sheet());
+        if (sheet instanceof Rollup rollup) {
+            return new Target.Node(rollup, rollup.measure(update.column()).orElseThrow());
+        }
+        var table = (Table) sheet;
+        var column = column(table, update.column(), "/column");
+        return update.spreading() instanceof Spreading.By
+                ? new Target.Total(table, column)
+                : new Target.Cells(table, column);
+    }
+
+    private static Operation operation(Target target, Operation operation) {
+        if (operation instanceof Operation.Set set) {
+            return new Operation.Set(Fitting.toStore(set.value(), target.column(), "/value"));
+        }
+        if (!target.column().type().isNumeric()) {
+            throw new RefusedException(
+                    Reason.INVALID_REQUEST,
+                    "/op",
+                    operation.wireName() + " needs a numeric column; "
+                            + target.column().name() + " is "
+                            + target.column().type().sqlName());
+        }
+        if (operation instanceof Operation.Multiply multiply) {
+            return new Operation.Multiply(CellValue.of(Fitting.operand(multiply.value(), target.column(), "/value")));
+        }
+        var amount = new Column(target.column().name(), target.column().type(), false);
+        return new Operation.Add(Fitting.toStore(operation.value(), amount, "/value"));
+    }
+
+    private static Expectation expectation(Target target, Expectation expectation) {
+        if (expectation instanceof Expectation.Holding holding
+                && !holding.value().isNull()) {
+            return new Expectation.Holding(Fitting.toCompare(holding.value(), target.column(), "/expected"));
+        }
+        return expectation;
+    }
+
+    /** A node is addressed by levels and axes, never by the measures that its address gives. */
+    private static Condition condition(Sheet sheet, Condition condition, String field) {
+        var columns = sheet.columns();
+        if (sheet instanceof Rollup rollup) {
+            columns = columns.stream()
+                    .filter(column -> rollup.measure(column.name()).isEmpty())
+                    .toList();
+        }
+        return ConditionBinder.bind(condition, sheet.name(), columns, field);
+    }
+
+    private static Spreading.By terms(Spreading spreading) {
+        return spreading instanceof Spreading.By by ? by : (Spreading.By) Spreading.by(SpreadMethod.PROPORTIONAL);
+    }
+
+    private static boolean overChildren(Target target, Spreading.Over over) {
+        return over == Spreading.Over.CHILDREN || (over == Spreading.Over.BY_TARGET && target instanceof Target.Node);
+    }
+
+    private static void weightsFit(Catalog catalog, CellUpdate update) {
+        if (!(update.spreading() instanceof Spreading.By terms)) {
+            return;
+        }
+        boolean ownWeights = terms.weights() instanceof Spreading.Weights.Own;
+        if (!ownWeights && !terms.method().isWeighted()) {
+            throw new RefusedException(
+                    Reason.INVALID_REQUEST,
+                    "/spread/weights",
+                    "method " + terms.method().wireName() + " uses no weights; leave them out or choose proportional");
+        }
+        weights(target(catalog, update), terms);
+    }
+
+    private static List<Column> weights(Target target, Spreading.By terms) {
+        if (!(terms.weights() instanceof Spreading.Weights.FromColumn from)) {
+            return List.of();
+        }
+        var name = target.sheet() instanceof Rollup rollup
+                ? rollup.measure(from.name()).map(measure -> measure.column()).orElse(from.name())
+                : from.name();
+        var column = column(target.base(), name, "/spread/weights");
+        if (!column.type().isNumeric()) {
+            throw new RefusedException(
+                    Reason.TYPE_MISMATCH,
+                    "/spread/weights",
+                    "weights need a numeric column; " + name + " is "
+                            + column.type().sqlName());
+        }
+        return List.of(column);
+    }
+
+    private static void holdsFit(Catalog catalog, CellUpdate update) {
+        if (update.spreading() instanceof Spreading.By terms) {
+            holds(target(catalog, update).sheet(), terms);
+        }
+    }
+
+    private static List<Condition> holds(Sheet sheet, Spreading.By terms) {
+        return terms.holds().stream()
+                .map(hold -> condition(sheet, hold, "/spread/hold"))
+                .toList();
+    }
+}
