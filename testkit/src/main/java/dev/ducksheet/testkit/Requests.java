@@ -1,0 +1,85 @@
+package dev.ducksheet.testkit;
+
+import dev.ducksheet.core.condition.Condition;
+import dev.ducksheet.core.edit.CellUpdate;
+import dev.ducksheet.core.edit.Change;
+import dev.ducksheet.core.edit.ChangedRow;
+import dev.ducksheet.core.edit.Expectation;
+import dev.ducksheet.core.edit.Hold;
+import dev.ducksheet.core.edit.Idempotency;
+import dev.ducksheet.core.edit.Operation;
+import dev.ducksheet.core.edit.Request;
+import dev.ducksheet.core.edit.Spreading;
+import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.model.Version;
+import dev.ducksheet.core.spread.SpreadMethod;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.LongStream;
+
+/** Requests and changes for tests, numbered. */
+public final class Requests {
+    /** When every change happened. */
+    public static final Instant NOON = Instant.parse("2024-02-29T12:00:00.123Z");
+
+    private Requests() {}
+
+    /** Returns the id of that number; ids of greater numbers are later. */
+    public static UpdateId id(long number) {
+        return new UpdateId(new UUID(0x018d_f000_0000_7000L + (number << 16), 0x8000_0000_0000_0000L + number));
+    }
+
+    /** Returns a request to set a quantity to that number. */
+    public static Request set(long number) {
+        return new Request.UpdateCell(
+                id(number),
+                CellUpdate.of(
+                        "sales", "quantity", new Operation.Set(CellValue.of(number)), Conditions.eq("product_id", 1)));
+    }
+
+    /** Returns one request of every kind, with everything that can be said in one. */
+    public static List<Request> ofEveryKind() {
+        Condition hostile = Conditions.and(
+                Conditions.eq("name", "O'Neil \"é😀\" \\ \n; DROP TABLE"),
+                Conditions.or(Conditions.empty("two words"), Conditions.eq("net_price", Cells.dec("-0.05"))));
+        var spread = new Spreading.By(
+                SpreadMethod.WEIGHTED_INCREMENT,
+                Spreading.Over.LEAVES,
+                new Spreading.Weights.FromColumn("capacity \"x\""),
+                List.of(hostile, Conditions.eq("brand", "Crest")));
+        var full = new CellUpdate(
+                "a \"sheet\"",
+                "é",
+                new Operation.Multiply(CellValue.of(Cells.dec("123456789012345678901234567890.12345"))),
+                hostile,
+                spread,
+                new Expectation.Holding(CellValue.of(Cells.day("2024-02-29"))),
+                "ann 😀",
+                new Idempotency.Keyed("key 'k'", "print"));
+        var hold = new Hold(id(1004), "sales", "quantity", hostile, "bob");
+        return List.of(
+                new Request.UpdateCell(id(1001), full),
+                new Request.UpdateCell(
+                        id(1002),
+                        full.spread(Spreading.byDefault()).expecting(new Expectation.Holding(CellValue.none()))),
+                new Request.UpdateCell(
+                        id(1003),
+                        CellUpdate.of("s", "c", new Operation.Add(CellValue.of(0.1)), Conditions.eq("yes", true))),
+                new Request.PlaceHold(hold),
+                new Request.LiftHold(id(1005), hold.id(), "bob"));
+    }
+
+    /** Returns the change of that version. */
+    public static Change change(long version) {
+        var row = new ChangedRow(
+                "sales", "quantity", List.of("product_id", "quantity", "note"), Cells.row(1, version, null), false);
+        return new Change(new Version(version), id(version), "sales", "quantity", "ann", NOON, 1, List.of(row));
+    }
+
+    /** Returns the changes from one version to another, both included. */
+    public static List<Change> changes(long from, long to) {
+        return LongStream.rangeClosed(from, to).mapToObj(Requests::change).toList();
+    }
+}

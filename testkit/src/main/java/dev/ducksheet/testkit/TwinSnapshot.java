@@ -1,0 +1,174 @@
+package dev.ducksheet.testkit;
+
+import dev.ducksheet.core.condition.Condition;
+import dev.ducksheet.core.edit.Change;
+import dev.ducksheet.core.edit.Hold;
+import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.Cursor;
+import dev.ducksheet.core.model.Rollup;
+import dev.ducksheet.core.model.RollupKey;
+import dev.ducksheet.core.model.Table;
+import dev.ducksheet.core.model.Version;
+import dev.ducksheet.core.port.PortUnavailableException;
+import dev.ducksheet.core.port.RowStream;
+import dev.ducksheet.core.port.out.LeafKeys;
+import dev.ducksheet.core.port.out.LeafQuery;
+import dev.ducksheet.core.port.out.LeafSet;
+import dev.ducksheet.core.port.out.Matches;
+import dev.ducksheet.core.port.out.NodeMatches;
+import dev.ducksheet.core.port.out.RollupRow;
+import dev.ducksheet.core.port.out.ViewQuery;
+import dev.ducksheet.core.port.out.WorkbookSnapshot;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
+
+/** One state of the twin, read by loops over lists. */
+class TwinSnapshot implements WorkbookSnapshot {
+    private final TwinState state;
+    private final BooleanSupplier storeClosed;
+    private boolean closed;
+
+    TwinSnapshot(TwinState state, BooleanSupplier storeClosed) {
+        this.state = state;
+        this.storeClosed = storeClosed;
+    }
+
+    final TwinState state() {
+        if (closed) {
+            throw new IllegalStateException("this snapshot or transaction is closed");
+        }
+        if (storeClosed.getAsBoolean()) {
+            throw new PortUnavailableException("the workbook is closed; open it again");
+        }
+        return state;
+    }
+
+    @Override
+    public Cursor head() {
+        return state().cursor();
+    }
+
+    @Override
+    public List<Hold> holds() {
+        return List.copyOf(state().holds);
+    }
+
+    @Override
+    public Matches match(Table table, Column column, List<Condition> conditions, int maxRows) {
+        var order = TwinOrder.leafOrder(state(), table);
+        var counts = new int[conditions.size()];
+        var rowIds = new ArrayList<Long>();
+        var present = new ArrayList<CellValue>();
+        var rows = new ArrayList<List<CellValue>>();
+        for (int c = 0; c < conditions.size(); c++) {
+            for (int index : order) {
+                var row = state.rows(table.name()).get(index);
+                if (matches(conditions.get(c), table, row)) {
+                    rows.add(counts[c]++ < maxRows ? row : List.of());
+                    rowIds.add(TwinState.rowId(index));
+                    present.add(state.cell(table, row, column.name()));
+                }
+            }
+        }
+        return new Matches(counts, longs(rowIds), present, rows);
+    }
+
+    private boolean matches(Condition condition, Table table, List<CellValue> row) {
+        return ConditionEvaluator.evaluate(condition, name -> state.cell(table, row, name))
+                .orElse(false);
+    }
+
+    @Override
+    public List<List<CellValue>> rows(Table table, long[] rowIds) {
+        return LongStream.of(rowIds)
+                .mapToObj(rowId -> state().row(table.name(), rowId))
+                .toList();
+    }
+
+    @Override
+    public NodeMatches nodes(Rollup rollup, int depth, Condition condition, int limit) {
+        var nodes = rollup(rollup).nodes(depth, condition);
+        return new NodeMatches(nodes.size(), nodes.stream().limit(limit).toList());
+    }
+
+    @Override
+    public LeafSet leaves(LeafQuery query) {
+        return new TwinLeaves(state(), this::matches).leaves(query);
+    }
+
+    @Override
+    public LeafKeys leafKeys(Rollup rollup, long[] rowIds) {
+        var keys = new ArrayList<RollupKey>();
+        var keyOf = new int[rowIds.length];
+        for (int i = 0; i < rowIds.length; i++) {
+            var key = rollup(rollup).leafKey(TwinState.index(rowIds[i]));
+            if (!keys.contains(key)) {
+                keys.add(key);
+            }
+            keyOf[i] = keys.indexOf(key);
+        }
+        return new LeafKeys(keys, keyOf);
+    }
+
+    @Override
+    public Set<RollupKey> touchedKeys(Rollup rollup, Table table, long[] rowIds) {
+        var twin = rollup(rollup);
+        var keys = new LinkedHashSet<RollupKey>();
+        for (long rowId : rowIds) {
+            twin.leavesOf(table, TwinState.index(rowId)).forEach(leaf -> keys.addAll(twin.keysOf(leaf)));
+        }
+        return keys;
+    }
+
+    @Override
+    public List<RollupRow> rollupRows(Rollup rollup, Collection<RollupKey> keys) {
+        var rows = new ArrayList<RollupRow>();
+        rollup(rollup).rows().forEach((key, row) -> {
+            if (keys.contains(key)) {
+                rows.add(row);
+            }
+        });
+        return rows;
+    }
+
+    @Override
+    public RowStream view(ViewQuery query) {
+        return new TwinView(state(), query).stream(this::state);
+    }
+
+    @Override
+    public List<Change> changes(Version since, int limit) {
+        boolean retained =
+                state().changes.stream().anyMatch(change -> change.version().equals(since.next()));
+        return state.changes.stream()
+                .filter(change -> retained && change.version().isAfter(since))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public Version oldestRetained() {
+        return state().changes.isEmpty()
+                ? state.head.next()
+                : state.changes.get(0).version();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private TwinRollup rollup(Rollup rollup) {
+        return new TwinRollup(state(), rollup);
+    }
+
+    private static long[] longs(List<Long> numbers) {
+        return numbers.stream().mapToLong(Long::longValue).toArray();
+    }
+}

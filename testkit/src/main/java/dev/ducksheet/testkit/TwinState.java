@@ -1,0 +1,97 @@
+package dev.ducksheet.testkit;
+
+import dev.ducksheet.core.edit.Change;
+import dev.ducksheet.core.edit.Hold;
+import dev.ducksheet.core.edit.Outcome;
+import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.model.Cursor;
+import dev.ducksheet.core.model.DerivedViewDefinition;
+import dev.ducksheet.core.model.Sheet;
+import dev.ducksheet.core.model.Table;
+import dev.ducksheet.core.model.Version;
+import dev.ducksheet.core.port.out.KeyUse;
+import dev.ducksheet.core.port.out.QueuePosition;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that a workbook holds at one moment, in plain lists. Whoever made a copy may write to it until it is committed;
+ * after that nobody does.
+ */
+final class TwinState {
+    /** Row ids begin here, so that nobody takes one for a place in a list. */
+    static final long FIRST_ROW_ID = 100;
+
+    final Map<String, Sheet> sheets = new LinkedHashMap<>();
+    final Map<String, DerivedViewDefinition> views = new HashMap<>();
+    final Map<String, List<List<CellValue>>> rows = new HashMap<>();
+    final List<Hold> holds = new ArrayList<>();
+    final Map<UpdateId, Outcome> outcomes = new HashMap<>();
+    final Map<String, KeyUse> uses = new HashMap<>();
+    final List<Change> changes = new ArrayList<>();
+    final String epoch;
+    Version head = Version.ZERO;
+    Optional<QueuePosition> position = Optional.empty();
+
+    TwinState(String epoch) {
+        this.epoch = epoch;
+    }
+
+    TwinState copy() {
+        var copy = new TwinState(epoch);
+        copy.sheets.putAll(sheets);
+        copy.views.putAll(views);
+        rows.forEach((table, cells) -> copy.rows.put(table, new ArrayList<>(cells)));
+        copy.holds.addAll(holds);
+        copy.outcomes.putAll(outcomes);
+        copy.uses.putAll(uses);
+        copy.changes.addAll(changes);
+        copy.head = head;
+        copy.position = position;
+        return copy;
+    }
+
+    Cursor cursor() {
+        return new Cursor(epoch, head);
+    }
+
+    Table table(String name) {
+        if (sheets.get(name) instanceof Table table) {
+            return table;
+        }
+        throw new IllegalArgumentException("there is no table " + name);
+    }
+
+    List<List<CellValue>> rows(String table) {
+        var found = rows.get(table);
+        if (found == null) {
+            throw new IllegalArgumentException("there is no table " + table);
+        }
+        return found;
+    }
+
+    List<CellValue> row(String table, long rowId) {
+        return rows(table).get(index(rowId));
+    }
+
+    CellValue cell(Table table, List<CellValue> row, String column) {
+        int place = table.indexOf(column);
+        if (place < 0) {
+            throw new IllegalArgumentException("table " + table.name() + " has no column " + column);
+        }
+        return row.get(place);
+    }
+
+    static int index(long rowId) {
+        return Math.toIntExact(rowId - FIRST_ROW_ID);
+    }
+
+    static long rowId(int index) {
+        return index + FIRST_ROW_ID;
+    }
+}

@@ -1,0 +1,146 @@
+package dev.ducksheet.testkit;
+
+import dev.ducksheet.core.edit.Hold;
+import dev.ducksheet.core.edit.Idempotency;
+import dev.ducksheet.core.edit.Outcome;
+import dev.ducksheet.core.edit.Request;
+import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.Table;
+import dev.ducksheet.core.port.out.Decision;
+import dev.ducksheet.core.port.out.KeyUse;
+import dev.ducksheet.core.port.out.QueuePosition;
+import dev.ducksheet.core.port.out.WorkbookTransaction;
+import dev.ducksheet.core.spread.Amounts;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The twin's write transaction: works on a copy of the state, which becomes the state on commit. */
+final class TwinTransaction extends TwinSnapshot implements WorkbookTransaction {
+    private final TwinState before;
+    private final InMemoryWorkbookStore store;
+    private boolean broken;
+    private boolean over;
+
+    TwinTransaction(TwinState before, InMemoryWorkbookStore store) {
+        super(before.copy(), store::isClosed);
+        this.before = before;
+        this.store = store;
+    }
+
+    @Override
+    public Map<UpdateId, Outcome> decided(Collection<UpdateId> ids) {
+        requireWritable();
+        var found = new HashMap<UpdateId, Outcome>();
+        ids.forEach(id -> Optional.ofNullable(before.outcomes.get(id)).ifPresent(outcome -> found.put(id, outcome)));
+        return found;
+    }
+
+    @Override
+    public Map<String, KeyUse> uses(Collection<String> idempotencyKeys) {
+        requireWritable();
+        var found = new HashMap<String, KeyUse>();
+        idempotencyKeys.forEach(key -> Optional.ofNullable(before.uses.get(key)).ifPresent(use -> found.put(key, use)));
+        return found;
+    }
+
+    @Override
+    public void write(Table table, Column column, long[] rowIds, List<CellValue> cells) {
+        requireWritable();
+        if (rowIds.length != cells.size()) {
+            throw new IllegalArgumentException(rowIds.length + " rows, " + cells.size() + " cells");
+        }
+        var seen = new HashSet<Long>();
+        for (int i = 0; i < rowIds.length; i++) {
+            if (!seen.add(rowIds[i])) {
+                throw new IllegalArgumentException("row " + rowIds[i] + " is written twice at once");
+            }
+            write(table, column, rowIds[i], cells.get(i));
+        }
+    }
+
+    private void write(Table table, Column column, long rowId, CellValue cell) {
+        if (cell.isNull() && !column.nullable()) {
+            broken = true;
+            throw new ConstraintViolatedException(
+                    "NOT NULL constraint of " + table.name() + "." + column.name() + " forbids an empty cell",
+                    new IllegalStateException("row " + rowId));
+        }
+        TwinTypes.requireFits(cell, column);
+        var rows = state().rows(table.name());
+        var row = new ArrayList<>(rows.get(TwinState.index(rowId)));
+        row.set(table.indexOf(column.name()), cell);
+        rows.set(TwinState.index(rowId), List.copyOf(row));
+    }
+
+    @Override
+    public void write(Table table, Column column, long[] rowIds, Amounts amounts) {
+        write(table, column, rowIds, AmountsOf.toCells(amounts, column.type()));
+    }
+
+    @Override
+    public void add(Hold hold) {
+        requireWritable().holds.add(hold);
+    }
+
+    @Override
+    public boolean removeHold(UpdateId hold) {
+        return requireWritable().holds.removeIf(placed -> placed.id().equals(hold));
+    }
+
+    @Override
+    public void record(List<Decision> decisions) {
+        var state = requireWritable();
+        for (var decision : decisions) {
+            if (decision instanceof Decision.Changed changed) {
+                requireNext(state, changed);
+                state.head = changed.change().version();
+                state.changes.add(changed.change());
+            }
+            state.outcomes.put(decision.request().id(), decision.outcome());
+            recordUse(state, decision);
+        }
+    }
+
+    private static void requireNext(TwinState state, Decision.Changed changed) {
+        var version = changed.change().version();
+        if (!version.equals(state.head.next())) {
+            throw new IllegalArgumentException("version " + version + " does not follow " + state.head);
+        }
+    }
+
+    private static void recordUse(TwinState state, Decision decision) {
+        if (decision.request() instanceof Request.UpdateCell cell
+                && cell.update().idempotency() instanceof Idempotency.Keyed keyed) {
+            state.uses.putIfAbsent(keyed.key(), new KeyUse(keyed.fingerprint(), decision.outcome()));
+        }
+    }
+
+    @Override
+    public void commit(QueuePosition position) {
+        var state = requireWritable();
+        state.position = Optional.of(position);
+        over = true;
+        store.commit(state);
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        over = true;
+        store.end(this);
+    }
+
+    private TwinState requireWritable() {
+        if (over || broken) {
+            throw new IllegalStateException("this transaction is " + (over ? "over" : "broken; close it"));
+        }
+        return state();
+    }
+}
