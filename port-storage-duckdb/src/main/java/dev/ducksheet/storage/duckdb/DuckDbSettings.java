@@ -1,0 +1,86 @@
+package dev.ducksheet.storage.duckdb;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+
+/**
+ * How a workbook's file is run.
+ *
+ * @param threads that DuckDB computes with, readers and writer together
+ * @param memoryLimit beyond which DuckDB spills to a folder beside the file, such as {@code 2GB}; empty for DuckDB's
+ *     default, a share of the machine's memory
+ * @param checkpointThreshold the size of the write-ahead log, such as {@code 64MB}, at which a commit also checkpoints:
+ *     the larger, the rarer and the longer the pause
+ * @param readers how many idle read connections are kept; more are opened when more are needed
+ * @param queries how many users' queries run at once; others wait within their timeout
+ * @param keyRetention how long an idempotency key is kept, at least a day
+ * @param logRetention how long changes and outcomes are kept, at least as long as the keys; empty for ever
+ * @param epochs gives a new workbook the name of its history: 1 to 32 small letters and digits
+ */
+public record DuckDbSettings(
+        int threads,
+        Optional<String> memoryLimit,
+        String checkpointThreshold,
+        int readers,
+        int queries,
+        Duration keyRetention,
+        Optional<Duration> logRetention,
+        Supplier<String> epochs) {
+
+    private static final Pattern SIZE =
+            Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,3})? ?([KMGT]i?)?B", Pattern.CASE_INSENSITIVE);
+    private static final int EPOCH_LENGTH = 8;
+
+    /** Refuses what DuckDB would refuse, and retentions that would forget a key too early. */
+    public DuckDbSettings {
+        requirePositive("threads", threads);
+        requirePositive("readers", readers);
+        requirePositive("queries", queries);
+        memoryLimit.ifPresent(limit -> requireSize("memoryLimit", limit));
+        requireSize("checkpointThreshold", checkpointThreshold);
+        var keys = keyRetention;
+        if (keys.compareTo(Duration.ofDays(1)) < 0) {
+            throw new IllegalArgumentException("keyRetention is at least a day, not " + keys);
+        }
+        logRetention.filter(log -> log.compareTo(keys) < 0).ifPresent(log -> {
+            throw new IllegalArgumentException("logRetention " + log + " is shorter than keyRetention " + keys);
+        });
+    }
+
+    /** Returns the defaults. */
+    public static DuckDbSettings defaults(RandomGenerator random) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return new DuckDbSettings(
+                processors,
+                Optional.empty(),
+                "64MB",
+                Math.max(2, processors),
+                Math.max(1, processors / 2),
+                Duration.ofDays(7),
+                Optional.empty(),
+                () -> epoch(random));
+    }
+
+    private static String epoch(RandomGenerator random) {
+        var epoch = new StringBuilder();
+        while (epoch.length() < EPOCH_LENGTH) {
+            epoch.append(Character.forDigit(random.nextInt(Character.MAX_RADIX), Character.MAX_RADIX));
+        }
+        return epoch.toString();
+    }
+
+    private static void requirePositive(String name, int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException(name + " is at least 1, not " + number);
+        }
+    }
+
+    private static void requireSize(String name, String size) {
+        if (!SIZE.matcher(size).matches()) {
+            throw new IllegalArgumentException(name + " is a size such as 512MB or 2GiB, not '" + size + "'");
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package dev.ducksheet.storage.duckdb;
+
+import dev.ducksheet.core.condition.Condition;
+import dev.ducksheet.core.edit.Hold;
+import dev.ducksheet.core.edit.Outcome;
+import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.ColumnRef;
+import dev.ducksheet.core.model.Cursor;
+import dev.ducksheet.core.model.Rollup;
+import dev.ducksheet.core.model.RollupKey;
+import dev.ducksheet.core.model.Table;
+import dev.ducksheet.core.model.Version;
+import dev.ducksheet.core.port.out.Decision;
+import dev.ducksheet.core.port.out.KeyUse;
+import dev.ducksheet.core.port.out.LeafKeys;
+import dev.ducksheet.core.port.out.LeafQuery;
+import dev.ducksheet.core.port.out.LeafSet;
+import dev.ducksheet.core.port.out.Matches;
+import dev.ducksheet.core.port.out.QueuePosition;
+import dev.ducksheet.core.port.out.WorkbookTransaction;
+import dev.ducksheet.core.spread.Amounts;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The one write transaction. */
+final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransaction {
+    private final Indexes indexes;
+    private final Committing committing;
+    private final MovedRows moved = new MovedRows();
+    private final Set<UpdateId> recorded = new HashSet<>();
+    private Version version;
+    private boolean committed;
+
+    /** What the store does to make a transaction durable. */
+    @FunctionalInterface
+    interface Committing {
+        /**
+         * Commits.
+         *
+         * @param latest the last decision, if there is one
+         */
+        void commit(Version version, QueuePosition position, @Nullable Decision latest) throws SQLException;
+    }
+
+    private @Nullable Decision latest;
+
+    DuckDbTransaction(
+            Session session,
+            Failures failures,
+            Head head,
+            Indexes indexes,
+            Committing committing,
+            Failures.Action end) {
+        super(session, failures, head, end);
+        this.indexes = indexes;
+        this.committing = committing;
+        this.version = head.cursor().version();
+    }
+
+    @Override
+    public Cursor head() {
+        return new Cursor(super.head().epoch(), version);
+    }
+
+    @Override
+    public Matches match(Table table, Column column, List<Condition> conditions, int maxRows) {
+        var matches = super.match(table, column, conditions, maxRows);
+        return new Matches(matches.counts(), moved.names(table, matches.rowIds()), matches.present(), matches.rows());
+    }
+
+    @Override
+    public List<List<CellValue>> rows(Table table, long[] rowIds) {
+        return super.rows(table, moved.places(table, rowIds));
+    }
+
+    @Override
+    public LeafSet leaves(LeafQuery query) {
+        var leaves = super.leaves(query);
+        return new LeafSet(
+                moved.names(query.scope().base(), leaves.rowIds()),
+                leaves.values(),
+                leaves.weights(),
+                leaves.held(),
+                leaves.node(),
+                leaves.nodePaths(),
+                leaves.order());
+    }
+
+    @Override
+    public LeafKeys leafKeys(Rollup rollup, long[] rowIds) {
+        return super.leafKeys(rollup, moved.places(rollup.base(), rowIds));
+    }
+
+    @Override
+    public Set<RollupKey> touchedKeys(Rollup rollup, Table table, long[] rowIds) {
+        return super.touchedKeys(rollup, table, moved.places(table, rowIds));
+    }
+
+    @Override
+    public Map<UpdateId, Outcome> decided(Collection<UpdateId> ids) {
+        var earlier = ids.stream().filter(id -> !recorded.contains(id)).toList();
+        return reading(() -> new UpdateLog(session).outcomes(earlier));
+    }
+
+    @Override
+    public Map<String, KeyUse> uses(Collection<String> idempotencyKeys) {
+        return reading(() -> {
+            var uses = new UpdateLog(session).uses(idempotencyKeys);
+            uses.values().removeIf(use -> recorded.contains(use.outcome().id()));
+            return uses;
+        });
+    }
+
+    @Override
+    public void write(Table table, Column column, long[] rowIds, List<CellValue> cells) {
+        writing(table, column, rowIds, cells, places -> new CellWriting(session, table, column).write(places, cells));
+    }
+
+    @Override
+    public void write(Table table, Column column, long[] rowIds, Amounts amounts) {
+        var cells = new AmountCells(amounts, column.type());
+        writing(table, column, rowIds, cells, places -> new CellWriting(session, table, column).write(places, amounts));
+    }
+
+    private interface Write {
+        void write(long[] places) throws SQLException;
+    }
+
+    private void writing(Table table, Column column, long[] rowIds, List<CellValue> cells, Write write) {
+        if (rowIds.length != cells.size()) {
+            throw new IllegalArgumentException(rowIds.length + " rows, " + cells.size() + " cells");
+        }
+        if (rowIds.length == 0) {
+            return;
+        }
+        var places = moved.places(table, rowIds);
+        boolean moves = indexes.mayMove(table, column);
+        written(new ColumnRef(table.name(), column.name()), moves);
+        reading(() -> {
+            if (moves) {
+                writeMoving(table, column, places, cells, write);
+            } else {
+                write.write(places);
+            }
+            return places;
+        });
+    }
+
+    /** Writes and finds the rows again that DuckDB put elsewhere, behind all others. */
+    private void writeMoving(Table table, Column column, long[] places, List<CellValue> cells, Write write)
+            throws SQLException {
+        int written = table.indexOf(column.name());
+        var contents = new ArrayList<List<CellValue>>(places.length);
+        var before = super.rows(table, places);
+        for (int i = 0; i < places.length; i++) {
+            var content = new ArrayList<>(before.get(i));
+            content.set(written, cells.get(i));
+            contents.add(content);
+        }
+        long last = lastPlace(table);
+        write.write(places);
+        var newPlaces = placesAfter(table, last);
+        if (newPlaces.length > 0) {
+            moved.note(table, places, contents, newPlaces, super.rows(table, newPlaces));
+        }
+    }
+
+    private long lastPlace(Table table) throws SQLException {
+        try (var rows = session.query(Sql.of("SELECT max(rowid) FROM " + Sql.sheet(table.name())))) {
+            return rows.next() ? rows.column(0).getLong(0, -1) : -1;
+        }
+    }
+
+    private long[] placesAfter(Table table, long last) throws SQLException {
+        var places = new ArrayList<Long>();
+        try (var rows = session.query(
+                Sql.of("SELECT rowid FROM " + Sql.sheet(table.name()) + " WHERE rowid > CAST(? AS BIGINT)", last))) {
+            while (rows.next()) {
+                for (int i = 0; i < rows.size(); i++) {
+                    places.add(rows.column(0).getLong(i));
+                }
+            }
+        }
+        return places.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    @Override
+    public void add(Hold hold) {
+        reading(() -> {
+            new Holds(session).add(hold);
+            return hold;
+        });
+    }
+
+    @Override
+    public boolean removeHold(UpdateId hold) {
+        return reading(() -> new Holds(session).remove(hold));
+    }
+
+    @Override
+    public void record(List<Decision> decisions) {
+        var next = version;
+        for (var decision : decisions) {
+            if (decision instanceof Decision.Changed changed) {
+                next = next.next();
+                if (!changed.change().version().equals(next)) {
+                    throw new IllegalArgumentException(
+                            "version " + changed.change().version() + " is recorded where " + next + " follows");
+                }
+            }
+        }
+        if (decisions.isEmpty()) {
+            return;
+        }
+        reading(() -> {
+            new UpdateLog(session).append(decisions);
+            return decisions;
+        });
+        decisions.forEach(decision -> recorded.add(decision.request().id()));
+        version = next;
+        latest = decisions.get(decisions.size() - 1);
+    }
+
+    @Override
+    public void commit(QueuePosition position) {
+        if (committed) {
+            throw new IllegalStateException("this transaction is committed");
+        }
+        reading(() -> {
+            committing.commit(version, position, latest);
+            return position;
+        });
+        committed = true;
+    }
+}

@@ -1,0 +1,228 @@
+package dev.ducksheet.storage.duckdb;
+
+import dev.ducksheet.core.edit.Outcome;
+import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.model.Catalog;
+import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.model.Cursor;
+import dev.ducksheet.core.model.DerivedViewDefinition;
+import dev.ducksheet.core.model.RollupDefinition;
+import dev.ducksheet.core.model.Table;
+import dev.ducksheet.core.model.Version;
+import dev.ducksheet.core.port.Query;
+import dev.ducksheet.core.port.QueryResult;
+import dev.ducksheet.core.port.out.Decision;
+import dev.ducksheet.core.port.out.QueuePosition;
+import dev.ducksheet.core.port.out.WorkbookLoader;
+import dev.ducksheet.core.port.out.WorkbookSnapshot;
+import dev.ducksheet.core.port.out.WorkbookStore;
+import dev.ducksheet.core.port.out.WorkbookTransaction;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A workbook in one DuckDB file. The users' tables are those of its schema main, where any tool finds them; what
+ * Ducksheet itself keeps is in the schema ducksheet.
+ *
+ * <p>Thread-safe but for {@link #begin} and the loading methods: one thread alone writes.
+ */
+public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader {
+    private final Database database;
+    private final Failures failures;
+    private final Retention retention;
+    private final Queries queries;
+    private final AtomicBoolean writing = new AtomicBoolean();
+    private volatile Head head;
+    private volatile Catalog catalog;
+    private volatile Indexes indexes;
+
+    private DuckDbWorkbookStore(Database database, Failures failures, DuckDbSettings settings) throws SQLException {
+        this.database = database;
+        this.failures = failures;
+        this.retention = new Retention(settings.keyRetention(), settings.logRetention());
+        var writer = database.writer();
+        this.head = Head.read(writer);
+        this.catalog = new CatalogReader(writer).read();
+        this.indexes = Indexes.read(writer);
+        this.queries = new Queries(database, failures, QueryGuard.of(writer), this::catalog, settings.queries());
+    }
+
+    /**
+     * Opens a workbook, or makes a new one if there is no such file.
+     *
+     * @throws dev.ducksheet.core.port.PortUnavailableException if the file cannot be opened: then it is as it was
+     */
+    public static DuckDbWorkbookStore open(Path file, DuckDbSettings settings) {
+        var failures = new Failures(file);
+        return failures.translating(() -> {
+            var database = Database.open(file, settings);
+            try {
+                Migrations.run(database.writer(), file, settings.epochs());
+                return new DuckDbWorkbookStore(database, failures, settings);
+            } catch (SQLException | RuntimeException e) {
+                database.close();
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    @Override
+    public Cursor head() {
+        return head.cursor();
+    }
+
+    @Override
+    public Optional<QueuePosition> position() {
+        return head.position();
+    }
+
+    @Override
+    public Optional<Outcome> outcome(UpdateId id) {
+        return failures.translating(() -> {
+            var session = database.reader();
+            try {
+                return Optional.ofNullable(
+                        new UpdateLog(session).outcomes(List.of(id)).get(id));
+            } finally {
+                database.release(session);
+            }
+        });
+    }
+
+    @Override
+    public WorkbookSnapshot snapshot() {
+        return failures.translating(() -> {
+            var session = database.reader();
+            try {
+                session.execute("BEGIN TRANSACTION READ ONLY");
+                return new DuckDbSnapshot(session, failures, advance(Head.read(session)), () -> end(session));
+            } catch (SQLException | RuntimeException e) {
+                database.discard(session);
+                throw e;
+            }
+        });
+    }
+
+    private void end(Session session) throws SQLException {
+        session.rollback();
+        database.release(session);
+    }
+
+    /** A reader may see a commit a moment before the writer has told; nobody sees the head go back. */
+    private synchronized Head advance(Head seen) {
+        head = seen.isBefore(head) ? head : seen;
+        return seen;
+    }
+
+    @Override
+    public WorkbookTransaction begin() {
+        return startWriting(writer -> new DuckDbTransaction(
+                writer,
+                failures,
+                head,
+                indexes,
+                (version, position, latest) -> commit(writer, version, position, latest),
+                () -> {
+                    try {
+                        writer.rollback();
+                    } finally {
+                        writing.set(false);
+                    }
+                }));
+    }
+
+    private <T> T startWriting(Function<Session, T> start) {
+        database.requireOpen();
+        if (!writing.compareAndSet(false, true)) {
+            throw new IllegalStateException("a write transaction is open already");
+        }
+        try {
+            return failures.translating(() -> {
+                database.writer().execute("BEGIN TRANSACTION");
+                return start.apply(database.writer());
+            });
+        } catch (RuntimeException e) {
+            writing.set(false);
+            throw e;
+        }
+    }
+
+    private void commit(Session writer, Version version, QueuePosition position, @Nullable Decision latest)
+            throws SQLException {
+        Head.write(writer, version, position);
+        if (latest != null) {
+            retention.purge(new UpdateLog(writer), latest.at());
+        }
+        var next = Head.read(writer);
+        writer.execute("COMMIT");
+        advance(next);
+    }
+
+    @Override
+    public QueryResult query(Query query) {
+        return queries.run(query);
+    }
+
+    @Override
+    public void create(Table table, Iterator<List<CellValue>> rows) {
+        var writer = database.writer();
+        loading(table.name(), () -> new TableLoading(writer, table).load(rows));
+    }
+
+    @Override
+    public void define(RollupDefinition rollup) {
+        Map<String, Table> tables = catalog.tables().stream().collect(Collectors.toMap(Table::name, it -> it));
+        loading(rollup.name(), () -> new Definitions(database.writer()).define(rollup, tables));
+    }
+
+    @Override
+    public void define(String name, DerivedViewDefinition view) {
+        loading(name, () -> new Definitions(database.writer()).define(name, view));
+    }
+
+    /** Runs {@code action} in a transaction of its own, all or nothing. */
+    private void loading(String name, Failures.Action action) {
+        requireFree(name);
+        var writer = startWriting(session -> session);
+        try {
+            failures.translating(() -> {
+                action.run();
+                writer.execute("COMMIT");
+                catalog = new CatalogReader(writer).read();
+                indexes = Indexes.read(writer);
+            });
+        } finally {
+            failures.translating(writer::rollback);
+            writing.set(false);
+        }
+    }
+
+    /** DuckDB does not tell names apart by case. */
+    private void requireFree(String name) {
+        var folded = name.toLowerCase(Locale.ROOT);
+        if (catalog.sheets().stream()
+                .anyMatch(sheet -> sheet.name().toLowerCase(Locale.ROOT).equals(folded))) {
+            throw new AlreadyExistsException(name);
+        }
+    }
+
+    @Override
+    public void close() {
+        queries.close();
+        failures.translating(database::close);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.ducksheet.storage.duckdb;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBPreparedStatement;
+
+/** One connection and all that is ever done with it. Used by one thread at a time. */
+final class Session implements AutoCloseable {
+    private final DuckDBConnection connection;
+
+    Session(DuckDBConnection connection) {
+        this.connection = connection;
+    }
+
+    /** Runs a query. Until the rows are closed, the session does nothing else. */
+    Rows query(Sql sql) throws SQLException {
+        var statement = prepare(sql);
+        return new Rows(statement, statement.query());
+    }
+
+    /** Runs a query that reads {@code staged}. */
+    Rows query(Sql sql, Staged staged) throws SQLException {
+        return Staging.with(staged, () -> query(sql));
+    }
+
+    /** Runs a statement that returns no rows; says how many it changed. */
+    long update(Sql sql) throws SQLException {
+        try (var statement = prepare(sql)) {
+            return statement.executeLargeUpdate();
+        }
+    }
+
+    /** Runs a statement that reads {@code staged}; says how many rows it changed. */
+    long update(Sql sql, Staged staged) throws SQLException {
+        return Staging.with(staged, () -> update(sql));
+    }
+
+    /** Runs DDL or the like. */
+    void execute(String text) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(text);
+        }
+    }
+
+    /** Prepares a statement and drops it: says DuckDB's objection, if it has one. */
+    Optional<SQLException> objectionTo(Sql sql) {
+        try {
+            connection.prepare(sql.text()).close();
+            return Optional.empty();
+        } catch (SQLException e) {
+            return Optional.of(e);
+        }
+    }
+
+    /** Returns the first column of the rows, none of which is NULL. */
+    List<String> texts(Sql sql) throws SQLException {
+        var texts = new ArrayList<String>();
+        try (var rows = query(sql)) {
+            while (rows.next()) {
+                var column = rows.column(0);
+                for (int i = 0; i < rows.size(); i++) {
+                    texts.add(column.getString(i));
+                }
+            }
+        }
+        return texts;
+    }
+
+    /**
+     * Appends to a table; the rows become part of the running transaction. To be flushed before it is closed: closing
+     * says nothing of rows that could not be appended.
+     */
+    DuckDBAppender appender(String schema, String table) throws SQLException {
+        return connection.createAppender("workbook", schema, table);
+    }
+
+    DuckDBConnection connection() {
+        return connection;
+    }
+
+    DuckDBPreparedStatement prepare(Sql sql) throws SQLException {
+        var statement = connection.prepare(sql.text());
+        try {
+            for (int i = 0; i < sql.parameters().size(); i++) {
+                statement.setObject(i + 1, sql.parameters().get(i));
+            }
+            return statement;
+        } catch (SQLException | RuntimeException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    /** Undoes the running transaction, if there is one. */
+    void rollback() throws SQLException {
+        try {
+            execute("ROLLBACK");
+        } catch (SQLException e) {
+            if (!connection.isClosed() && !Failures.reason(e).contains("no transaction is active")) {
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

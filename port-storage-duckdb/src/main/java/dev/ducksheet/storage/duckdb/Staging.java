@@ -1,0 +1,91 @@
+package dev.ducksheet.storage.duckdb;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
+import org.duckdb.DuckDBDataChunkWriter;
+import org.duckdb.DuckDBFunctions;
+import org.duckdb.DuckDBTableFunction;
+import org.duckdb.DuckDBTableFunctionBindInfo;
+import org.duckdb.DuckDBTableFunctionCallInfo;
+import org.duckdb.DuckDBTableFunctionInitInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a statement read columns that are in Java, as a table: no temporary table, no DDL, no copy kept.
+ *
+ * <p>The statement is bound on the thread that prepares it, so a thread-local hands the columns over; whoever else calls
+ * the function finds nothing.
+ */
+final class Staging {
+    /** The staged columns as a table. */
+    static final String TABLE = "ducksheet_staged()";
+
+    private static final ThreadLocal<@Nullable Staged> CURRENT = new ThreadLocal<>();
+
+    private Staging() {}
+
+    /** What runs while the columns are staged. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    /** Prepares and starts a statement that reads {@code staged}. */
+    static <T> T with(Staged staged, Work<T> work) throws SQLException {
+        CURRENT.set(staged);
+        try {
+            return work.run();
+        } finally {
+            CURRENT.remove();
+        }
+    }
+
+    static void register(Connection connection) throws SQLException {
+        try (var builder = DuckDBFunctions.tableFunction()) {
+            builder.withName("ducksheet_staged").withFunction(new Source()).register(connection);
+        }
+    }
+
+    /** How far one scan of the staged columns has come. */
+    private static final class Progress {
+        private int row;
+    }
+
+    private static final class Source implements DuckDBTableFunction<Staged, Progress, Object> {
+        @Override
+        public Staged bind(DuckDBTableFunctionBindInfo info) throws SQLException {
+            var staged = CURRENT.get();
+            if (staged == null) {
+                throw new SQLException("nothing is staged");
+            }
+            for (int i = 0; i < staged.columns().size(); i++) {
+                info.addResultColumn("c" + i, staged.columns().get(i).type());
+            }
+            info.setCardinality(staged.size(), true);
+            return staged;
+        }
+
+        @Override
+        public Progress init(DuckDBTableFunctionInitInfo info) throws SQLException {
+            info.setMaxThreads(1);
+            return new Progress();
+        }
+
+        @Override
+        public long apply(DuckDBTableFunctionCallInfo info, DuckDBDataChunkWriter output) throws SQLException {
+            Staged staged = Objects.requireNonNull(info.getBindData());
+            Progress progress = Objects.requireNonNull(info.getInitData());
+            int count = (int) Math.min(output.capacity(), staged.size() - progress.row);
+            for (int c = 0; c < staged.columns().size(); c++) {
+                var column = staged.columns().get(c);
+                var vector = output.vector(c);
+                for (int i = 0; i < count; i++) {
+                    column.put(vector, i, progress.row + i);
+                }
+            }
+            progress.row += count;
+            return count;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What the guide shows. */
+@NullMarked
+package dev.ducksheet.example;
+
+import org.jspecify.annotations.NullMarked;

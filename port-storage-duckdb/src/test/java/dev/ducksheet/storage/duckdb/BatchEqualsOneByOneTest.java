@@ -1,0 +1,170 @@
+package dev.ducksheet.storage.duckdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ducksheet.core.application.Ducksheet;
+import dev.ducksheet.core.edit.Change;
+import dev.ducksheet.core.edit.Hold;
+import dev.ducksheet.core.edit.Outcome;
+import dev.ducksheet.core.edit.Refusal;
+import dev.ducksheet.core.edit.Request;
+import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.ColumnType;
+import dev.ducksheet.core.model.Sheet;
+import dev.ducksheet.core.port.out.RequestQueue.Admission;
+import dev.ducksheet.core.port.out.WorkbookStore;
+import dev.ducksheet.core.queue.InProcessChangeFeed;
+import dev.ducksheet.core.queue.InProcessRequestQueue;
+import dev.ducksheet.testkit.Await;
+import dev.ducksheet.testkit.CoreDriver;
+import dev.ducksheet.testkit.InMemoryWorkbookStore;
+import dev.ducksheet.testkit.RandomSteps;
+import dev.ducksheet.testkit.RandomSteps.Step;
+import dev.ducksheet.testkit.RandomWorkbook;
+import dev.ducksheet.testkit.Requests;
+import dev.ducksheet.testkit.Seeded;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a file does with many requests in one transaction is what the twin does with one after the other. */
+class BatchEqualsOneByOneTest {
+    private static final int BATCHES = 200;
+    private static final int MOST_REQUESTS = 30;
+
+    private static final Set<ColumnType> WIDEST = Set.of(new ColumnType.Whole(128), ColumnType.decimal(38, 4));
+
+    /** The key of every table drawn. The twin enforces no uniqueness, so keys are left as they are. */
+    private static final String KEY = "id";
+
+    @TempDir
+    private Path folder;
+
+    /** What a workbook holds and has told after its requests. */
+    private record End(List<Outcome> outcomes, Map<String, String> sheets, List<Change> changes, List<Hold> holds) {}
+
+    @Test
+    void a_batch_on_a_file_equals_its_requests_one_by_one_on_the_twin() {
+        Seeded.check(BATCHES, this::check);
+    }
+
+    private void check(SplittableRandom random) throws Exception {
+        var workbook = draw(random);
+        var requests = requests(RandomSteps.draw(random, workbook, random.nextInt(1, MOST_REQUESTS + 1)));
+
+        if (requests.isEmpty()) {
+            return;
+        }
+
+        var expected = oneByOne(workbook, requests);
+        var actual = inOneBatch(workbook, requests);
+
+        for (int i = 0; i < requests.size(); i++) {
+            assertThat(actual.outcomes().get(i))
+                    .as("outcome of %d: %s", i, requests.get(i))
+                    .isEqualTo(expected.outcomes().get(i));
+            assertThat(isBug(actual.outcomes().get(i))).isFalse();
+        }
+        expected.sheets()
+                .forEach((sheet, rows) -> assertThat(actual.sheets().get(sheet))
+                        .as("%s after %s", sheet, requests)
+                        .isEqualTo(rows));
+        assertThat(actual.holds()).isEqualTo(expected.holds());
+        assertThat(actual.changes()).containsExactlyElementsOf(expected.changes());
+    }
+
+    /** Draws a workbook whose totals DuckDB can add up: those of the widest types may leave its 128 bits. */
+    private static RandomWorkbook draw(SplittableRandom random) {
+        var workbook = RandomWorkbook.draw(random);
+        while (workbook.fact().columns().stream().map(Column::type).anyMatch(WIDEST::contains)) {
+            workbook = RandomWorkbook.draw(random);
+        }
+        return workbook;
+    }
+
+    private static boolean isBug(Outcome outcome) {
+        return outcome instanceof Outcome.Refused refused && refused.refusal().reason() == Refusal.Reason.FAILED;
+    }
+
+    private static End oneByOne(RandomWorkbook workbook, List<Request> requests) {
+        var twin = new InMemoryWorkbookStore();
+        workbook.load(twin);
+        return run(twin, requests, 1);
+    }
+
+    private End inOneBatch(RandomWorkbook workbook, List<Request> requests) throws Exception {
+        var file = folder.resolve("batch.duckdb");
+        try {
+            var store = DuckDbWorkbookStore.open(file, DuckDbSettings.defaults(new Random(1)));
+            workbook.load(store);
+            return run(store, requests, requests.size());
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    /** Queues everything before the writer starts, so that it finds it all at once. */
+    private static End run(WorkbookStore store, List<Request> requests, int maxBatch) {
+        var queue = new InProcessRequestQueue(requests.size());
+        var admissions = requests.stream().map(queue::append).toList();
+        var clock = Clock.fixed(CoreDriver.NOW, ZoneOffset.UTC);
+        try (var core = CoreDriver.of(
+                Ducksheet.open(store, queue, new InProcessChangeFeed(1), clock, new Random(1), maxBatch))) {
+            admissions.forEach(admission -> Await.done(((Admission.Accepted) admission).durable()));
+            var sheets = new LinkedHashMap<String, String>();
+            store.catalog().sheets().stream()
+                    .map(Sheet::name)
+                    .sorted()
+                    .forEach(sheet -> sheets.put(sheet, lines(core.rows(sheet, ""))));
+            var outcomes = requests.stream()
+                    .<Outcome>map(request -> store.outcome(request.id()).orElseThrow())
+                    .toList();
+            return new End(
+                    outcomes,
+                    sheets,
+                    core.changes(),
+                    core.workbook().manageHolds().holds());
+        }
+    }
+
+    private static String lines(List<List<CellValue>> rows) {
+        return rows.stream()
+                .map(row -> row.stream().map(CellValue::toString).collect(Collectors.joining(" ")))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static List<Request> requests(List<Step> steps) {
+        var requests = new ArrayList<Request>();
+        var placed = new ArrayList<UpdateId>();
+        for (var step : steps) {
+            var id = Requests.id(requests.size() + 1);
+            if (step instanceof Step.Edit edit) {
+                if (!edit.update().column().equals(KEY)) {
+                    requests.add(new Request.UpdateCell(id, edit.update()));
+                }
+            } else if (step instanceof Step.Place place) {
+                placed.add(id);
+                var asWritten = CoreDriver.where(place.condition().text());
+                requests.add(
+                        new Request.PlaceHold(new Hold(id, place.sheet(), place.column(), asWritten, place.editor())));
+            } else if (step instanceof Step.Lift lift) {
+                var hold = lift.placed() < placed.size() ? placed.get(lift.placed()) : Requests.id(0);
+                requests.add(new Request.LiftHold(id, hold, lift.editor()));
+            }
+        }
+        return requests;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.ducksheet.storage.duckdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ducksheet.core.condition.ColumnName;
+import dev.ducksheet.core.condition.Condition;
+import dev.ducksheet.core.edit.CellUpdate;
+import dev.ducksheet.core.edit.Change;
+import dev.ducksheet.core.edit.Idempotency;
+import dev.ducksheet.core.edit.Operation;
+import dev.ducksheet.core.edit.Outcome;
+import dev.ducksheet.core.edit.Request;
+import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.model.Version;
+import dev.ducksheet.core.port.out.Decision;
+import dev.ducksheet.core.port.out.QueuePosition;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Keys are forgotten when their time is over, and changes if that is wished. */
+final class RetentionTest {
+    private static final Instant START = Instant.parse("2024-02-29T12:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    private static DuckDbSettings settings(Optional<Duration> log) {
+        var it = Books.SETTINGS;
+        return new DuckDbSettings(
+                it.threads(),
+                it.memoryLimit(),
+                it.checkpointThreshold(),
+                it.readers(),
+                it.queries(),
+                Duration.ofDays(7),
+                log,
+                it.epochs());
+    }
+
+    private static UpdateId id(int version) {
+        return new UpdateId(new UUID(0x01900000_0000_7000L + version, 0x8000_0000_0000_0000L + version));
+    }
+
+    private static void commit(DuckDbWorkbookStore store, int version, Instant at) {
+        var condition = new Condition.Comparison(new ColumnName("a"), Condition.Operator.EQUAL, CellValue.of(1));
+        var update = CellUpdate.of("t", "a", new Operation.Set(CellValue.of(version)), condition)
+                .idempotent(new Idempotency.Keyed("key " + version, "print"));
+        var outcome = new Outcome.Applied(id(version), new Version(version), "t", "a", 1);
+        var change = new Change(outcome.version(), id(version), "t", "a", "ann", at, 1, List.of());
+        try (var transaction = store.begin()) {
+            transaction.record(
+                    List.of(new Decision.Changed(new Request.UpdateCell(id(version), update), outcome, change)));
+            transaction.commit(new QueuePosition(Integer.toString(version)));
+        }
+    }
+
+    private static List<String> keys(DuckDbWorkbookStore store) {
+        try (var transaction = store.begin()) {
+            return transaction.uses(List.of("key 1", "key 2", "key 3")).keySet().stream()
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void a_key_is_forgotten_after_its_time_and_its_outcome_is_not() {
+        try (var store = DuckDbWorkbookStore.open(folder.resolve("a.duckdb"), settings(Optional.empty()))) {
+            commit(store, 1, START);
+            commit(store, 2, START.plus(Duration.ofDays(6)));
+            assertThat(keys(store)).containsExactly("key 1", "key 2");
+            commit(store, 3, START.plus(Duration.ofDays(8)));
+            assertThat(keys(store)).containsExactly("key 2", "key 3");
+            assertThat(store.outcome(id(1))).isPresent();
+            try (var snapshot = store.snapshot()) {
+                assertThat(snapshot.oldestRetained()).isEqualTo(new Version(1));
+                assertThat(snapshot.changes(Version.ZERO, 9)).hasSize(3);
+            }
+        }
+    }
+
+    @Test
+    void changes_are_forgotten_only_if_that_is_wished_and_never_silently() {
+        var file = folder.resolve("a.duckdb");
+        try (var store = DuckDbWorkbookStore.open(file, settings(Optional.of(Duration.ofDays(10))))) {
+            commit(store, 1, START);
+            commit(store, 2, START.plus(Duration.ofDays(5)));
+            commit(store, 3, START.plus(Duration.ofDays(12)));
+            try (var snapshot = store.snapshot()) {
+                assertThat(snapshot.oldestRetained()).isEqualTo(new Version(2));
+                assertThat(snapshot.changes(Version.ZERO, 9)).isEmpty();
+                assertThat(snapshot.changes(new Version(1), 9)).hasSize(2);
+            }
+            assertThat(store.outcome(id(1))).isEmpty();
+        }
+        try (var store = Books.open(file);
+                var snapshot = store.snapshot()) {
+            assertThat(snapshot.oldestRetained()).isEqualTo(new Version(2));
+        }
+    }
+
+    @Test
+    void settings_that_make_no_sense_are_refused() {
+        assertThatThrownBy(() -> settings(Optional.of(Duration.ofDays(6))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("logRetention");
+        var it = Books.SETTINGS;
+        assertThatThrownBy(() -> new DuckDbSettings(
+                        0, it.memoryLimit(), "64MB", 1, 1, Duration.ofDays(1), Optional.empty(), it.epochs()))
+                .hasMessageContaining("threads");
+        assertThatThrownBy(() -> new DuckDbSettings(
+                        1, Optional.of("lots"), "64MB", 1, 1, Duration.ofDays(1), Optional.empty(), it.epochs()))
+                .hasMessageContainingAll("memoryLimit", "lots");
+        assertThatThrownBy(() -> new DuckDbSettings(
+                        1, it.memoryLimit(), "64MB", 1, 1, Duration.ofHours(23), Optional.empty(), it.epochs()))
+                .hasMessageContaining("keyRetention");
+    }
+}
