@@ -1,0 +1,86 @@
+package dev.ducksheet.http;
+
+import dev.ducksheet.core.model.Catalog;
+import dev.ducksheet.core.model.Rollup;
+import dev.ducksheet.core.model.Sheet;
+import dev.ducksheet.core.port.in.ReadCatalog;
+import dev.ducksheet.http.problem.Problem;
+import dev.ducksheet.http.problem.ProblemType;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** Tells which tables and rollups there are. */
+@Controller
+@Produces(MediaType.ALL)
+final class CatalogController {
+    private final ReadCatalog readCatalog;
+    private final Work work;
+
+    CatalogController(ReadCatalog readCatalog, Work work) {
+        this.readCatalog = readCatalog;
+        this.work = work;
+    }
+
+    /** Lists all that /view_table shows. */
+    @Get("/tables")
+    CompletionStage<MutableHttpResponse<Payload>> tables() {
+        return list("tables", Catalog::sheets);
+    }
+
+    /** Describes a table, rollup or view. */
+    @Get("/tables/{table}")
+    CompletionStage<MutableHttpResponse<Payload>> table(String table) {
+        return one(table, catalog -> catalog.sheet(table));
+    }
+
+    /** Lists the rollups. */
+    @Get("/rollups")
+    CompletionStage<MutableHttpResponse<Payload>> rollups() {
+        return list("rollups", Catalog::rollups);
+    }
+
+    /** Describes a rollup. */
+    @Get("/rollups/{rollup}")
+    CompletionStage<MutableHttpResponse<Payload>> rollup(String rollup) {
+        return one(rollup, catalog -> catalog.sheet(rollup).filter(Rollup.class::isInstance));
+    }
+
+    private CompletionStage<MutableHttpResponse<Payload>> list(
+            String name, Function<Catalog, List<? extends Sheet>> choice) {
+        return work.answer(() -> {
+            var sheets = choice.apply(readCatalog.catalog());
+            return Answers.ok(json -> {
+                json.writeStartObject();
+                json.writeArrayFieldStart(name);
+                for (var sheet : sheets) {
+                    SheetDocuments.write(json, sheet);
+                }
+                json.writeEndArray();
+                json.writeEndObject();
+            });
+        });
+    }
+
+    private CompletionStage<MutableHttpResponse<Payload>> one(String name, Function<Catalog, Optional<Sheet>> choice) {
+        return work.answer(() -> {
+            var catalog = readCatalog.catalog();
+            var sheet = choice.apply(catalog).orElseThrow(() -> unknown(name, catalog));
+            return Answers.ok(json -> SheetDocuments.write(json, sheet));
+        });
+    }
+
+    private static RuntimeException unknown(String name, Catalog catalog) {
+        var known = catalog.sheets().stream().map(Sheet::name).toList();
+        return Problem.of(
+                        ProblemType.UNKNOWN_TABLE,
+                        "there is no \"" + name + "\" of this kind; there are " + String.join(", ", known))
+                .exception();
+    }
+}

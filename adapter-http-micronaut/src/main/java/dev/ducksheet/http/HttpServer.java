@@ -1,0 +1,95 @@
+package dev.ducksheet.http;
+
+import dev.ducksheet.core.port.in.Workbook;
+import dev.ducksheet.http.feed.LiveFeed;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.graceful.GracefulShutdownCapable;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves one workbook over HTTP, from {@link #start} to {@link #close}. Thread-safe. */
+public final class HttpServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+    private static final int MAX_ADDRESS = 64 * 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final ApplicationContext context;
+    private final EmbeddedServer server;
+
+    private HttpServer(ApplicationContext context) {
+        this.context = context;
+        server = context.getBean(EmbeddedServer.class).start();
+    }
+
+    /** Starts to serve; the workbook stays the caller's to close, after this server. */
+    public static HttpServer start(Workbook workbook, HttpSettings settings) {
+        var context = ApplicationContext.builder()
+                .banner(false)
+                .deduceEnvironment(false)
+                .deduceCloudEnvironment(false)
+                .environmentPropertySource(false)
+                .bootstrapEnvironment(false)
+                .properties(properties(settings))
+                .singletons(new Served(workbook, settings))
+                .build();
+        try {
+            return new HttpServer(context.start());
+        } catch (RuntimeException e) {
+            context.close();
+            throw e;
+        }
+    }
+
+    private static Map<String, Object> properties(HttpSettings settings) {
+        var properties = new LinkedHashMap<String, Object>();
+        properties.put("micronaut.application.name", "ducksheet");
+        properties.put("micronaut.server.host", settings.host());
+        properties.put("micronaut.server.port", settings.port() == 0 ? -1 : settings.port());
+        properties.put("micronaut.server.max-request-size", settings.maxBody());
+        properties.put("micronaut.server.netty.max-initial-line-length", MAX_ADDRESS);
+        properties.put("micronaut.server.netty.keep-alive-on-server-error", true);
+        return properties;
+    }
+
+    /** Returns the port that is listened on. */
+    public int port() {
+        return server.getPort();
+    }
+
+    /** Returns where clients find the server. */
+    public URI uri() {
+        return server.getURI();
+    }
+
+    /** Takes no more requests, ends live feeds, lets the others finish within a bound. Repeatable. */
+    @Override
+    public void close() {
+        if (!context.isRunning()) {
+            return;
+        }
+        context.getBean(LiveFeed.class).close();
+        if (server instanceof GracefulShutdownCapable graceful) {
+            letFinish(graceful);
+        }
+        context.close();
+    }
+
+    private static void letFinish(GracefulShutdownCapable server) {
+        try {
+            var unused =
+                    server.shutdownGracefully().toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.info("some requests were still under way after {} s", PATIENCE.toSeconds());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.ducksheet.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.ducksheet.core.edit.Hold;
+import dev.ducksheet.core.edit.Outcome;
+import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.http.json.JsonDocument;
+import dev.ducksheet.http.problem.Problem;
+import java.io.IOException;
+
+/** What became of requests, in JSON. */
+final class Outcomes {
+    private Outcomes() {}
+
+    static JsonDocument pending(UpdateId id) {
+        return json -> {
+            start(json, "pending", id);
+            json.writeEndObject();
+        };
+    }
+
+    static JsonDocument document(Outcome outcome) {
+        return json -> {
+            if (outcome instanceof Outcome.Applied applied) {
+                write(json, applied);
+            } else if (outcome instanceof Outcome.HoldPlaced placed) {
+                start(json, "placed", placed.id());
+                json.writeFieldName("hold");
+                write(json, placed.hold());
+            } else if (outcome instanceof Outcome.HoldLifted lifted) {
+                start(json, "lifted", lifted.id());
+                json.writeStringField("hold", lifted.hold().toString());
+            } else if (outcome instanceof Outcome.Refused refused) {
+                start(json, "refused", refused.id());
+                json.writeFieldName("problem");
+                Problem.of(refused.refusal(), "").writeTo(json);
+            }
+            json.writeEndObject();
+        };
+    }
+
+    static Problem problem(Outcome.Refused refused, String prefix) {
+        return Problem.of(refused.refusal(), prefix)
+                .fact("update_id", CellValue.of(refused.id().toString()));
+    }
+
+    private static void write(JsonGenerator json, Outcome.Applied applied) throws IOException {
+        start(json, "applied", applied.id());
+        json.writeNumberField("version", applied.version().number());
+        json.writeStringField("table", applied.sheet());
+        json.writeStringField("column", applied.column());
+        json.writeNumberField("rows", applied.rows());
+        json.writeStringField("message", "Updated " + applied.sheet());
+    }
+
+    static void write(JsonGenerator json, Hold hold) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", hold.id().toString());
+        json.writeStringField("table", hold.sheet());
+        json.writeStringField("column", hold.column());
+        json.writeStringField("condition", hold.condition().text());
+        json.writeStringField("editor", hold.editor());
+        json.writeEndObject();
+    }
+
+    private static void start(JsonGenerator json, String status, UpdateId id) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("status", status);
+        json.writeStringField("update_id", id.toString());
+    }
+}

@@ -1,0 +1,84 @@
+package dev.ducksheet.http;
+
+import dev.ducksheet.core.edit.Outcome;
+import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.port.in.PlanUpdate;
+import dev.ducksheet.core.port.in.ReadOutcome;
+import dev.ducksheet.core.port.in.SubmitUpdate;
+import dev.ducksheet.http.json.Json;
+import dev.ducksheet.http.problem.Problem;
+import dev.ducksheet.http.problem.ProblemType;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import java.util.concurrent.CompletionStage;
+
+/** Edits cells and totals, and tells what became of it. */
+@Controller
+@Produces(MediaType.ALL)
+final class UpdateController {
+    private final SubmitUpdate submitUpdate;
+    private final PlanUpdate planUpdate;
+    private final ReadOutcome readOutcome;
+    private final Submissions submissions;
+    private final Work work;
+
+    UpdateController(
+            SubmitUpdate submitUpdate,
+            PlanUpdate planUpdate,
+            ReadOutcome readOutcome,
+            Submissions submissions,
+            Work work) {
+        this.submitUpdate = submitUpdate;
+        this.planUpdate = planUpdate;
+        this.readOutcome = readOutcome;
+        this.submissions = submissions;
+        this.work = work;
+    }
+
+    /** Edits a cell or a total. */
+    @Post("/update_cell")
+    @Consumes(MediaType.ALL)
+    CompletionStage<MutableHttpResponse<Payload>> updateCell(HttpRequest<?> request) {
+        return Bodies.json(request).thenCompose(json -> updateCell(request, json));
+    }
+
+    private CompletionStage<MutableHttpResponse<Payload>> updateCell(HttpRequest<?> request, Json json) {
+        var read = UpdateBody.read(json);
+        var update = read.update()
+                .by(Sender.editor(request))
+                .idempotent(Sender.idempotency(request, () -> UpdateBody.content(json)));
+        if (read.dryRun()) {
+            return work.answer(() -> Plans.answer(planUpdate.plan(update), read.prefix()));
+        }
+        return submissions.answer(
+                submitUpdate.submit(update),
+                Preferences.of(request),
+                read.prefix(),
+                outcome -> Answers.ok(Outcomes.document(outcome)));
+    }
+
+    /** Tells what became of a request. */
+    @Get("/updates/{id}")
+    CompletionStage<MutableHttpResponse<Payload>> update(String id) {
+        var unknown = Problem.of(ProblemType.UNKNOWN_UPDATE, "there is no update \"" + id + "\"");
+        var updateId = UpdateId.parse(id).orElseThrow(unknown::exception);
+        return work.answer(() -> answer(updateId, readOutcome.status(updateId), unknown));
+    }
+
+    private static MutableHttpResponse<Payload> answer(UpdateId id, ReadOutcome.Status status, Problem unknown) {
+        if (status instanceof ReadOutcome.Status.Pending) {
+            return Answers.ok(Outcomes.pending(id));
+        }
+        if (status instanceof ReadOutcome.Status.Decided decided) {
+            Outcome outcome = decided.outcome();
+            return Answers.ok(Outcomes.document(outcome));
+        }
+        throw unknown.exception();
+    }
+}

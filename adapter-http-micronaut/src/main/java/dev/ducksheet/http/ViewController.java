@@ -1,0 +1,75 @@
+package dev.ducksheet.http;
+
+import dev.ducksheet.core.port.RowStream;
+import dev.ducksheet.core.port.in.ViewTable;
+import dev.ducksheet.core.port.in.ViewTable.Opening;
+import dev.ducksheet.core.port.in.ViewTable.View;
+import dev.ducksheet.http.problem.Problem;
+import dev.ducksheet.http.rows.RowFormat;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** Shows the rows of tables and rollups. */
+@Controller("/view_table")
+@Produces(MediaType.ALL)
+final class ViewController {
+    private final ViewTable viewTable;
+    private final Streams streams;
+    private final Work work;
+
+    ViewController(ViewTable viewTable, Streams streams, Work work) {
+        this.viewTable = viewTable;
+        this.streams = streams;
+        this.work = work;
+    }
+
+    /** Shows rows. */
+    @Get("/{table}")
+    CompletionStage<MutableHttpResponse<Payload>> view(HttpRequest<?> request, String table) {
+        var parameters = Parameters.of(request, "columns", "filter", "sort", "limit", "cursor", "format");
+        var format = Streams.format(request, parameters.text("format"));
+        var view = view(table, parameters);
+        return work.answer(() -> answer(format, view));
+    }
+
+    private static View view(String table, Parameters parameters) {
+        var start = new View(
+                table,
+                parameters.names("columns"),
+                parameters.text("filter").orElse(""),
+                parameters.names("sort"),
+                parameters.number("limit", 1, Long.MAX_VALUE, Long.MAX_VALUE),
+                List.of());
+        return parameters
+                .text("cursor")
+                .map(cursor -> new View(
+                        start.sheet(),
+                        start.columns(),
+                        start.filter(),
+                        start.sort(),
+                        start.limit(),
+                        ViewCursor.read(start, cursor)))
+                .orElse(start);
+    }
+
+    private MutableHttpResponse<Payload> answer(RowFormat format, View view) {
+        var opening = viewTable.view(view);
+        if (opening instanceof Opening.Refused refused) {
+            throw Problem.of(refused.refusal(), "").exception();
+        }
+        return answer(format, view, ((Opening.Opened) opening).rows());
+    }
+
+    private MutableHttpResponse<Payload> answer(RowFormat format, View view, RowStream rows) {
+        var tag = "\"" + rows.head() + "\"";
+        return streams.answer(rows, format, Optional.of(view.sheet()), after -> ViewCursor.write(view, after))
+                .header("ETag", tag);
+    }
+}

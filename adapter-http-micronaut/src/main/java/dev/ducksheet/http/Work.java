@@ -1,0 +1,83 @@
+package dev.ducksheet.http;
+
+import io.micronaut.http.MutableHttpResponse;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * The threads of the HTTP adapter beside the event loop: a bounded pool for what may block, and one thread for time
+ * and for answers that are ready. Thread-safe.
+ */
+@Singleton
+public final class Work {
+    private static final int THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+    private static final int WAITING = 1024;
+
+    private final ThreadPoolExecutor blocking = new ThreadPoolExecutor(
+            THREADS, THREADS, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), named("ducksheet-http-work-"));
+    private final ExecutorService streaming = Executors.newFixedThreadPool(THREADS, named("ducksheet-http-rows-"));
+    private final ExecutorService feed = Executors.newFixedThreadPool(2, named("ducksheet-http-feed-"));
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(named("ducksheet-http-timer-"));
+
+    Work() {
+        blocking.allowCoreThreadTimeOut(true);
+    }
+
+    /**
+     * Runs what may block and answers with what it returns.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if too much waits already
+     */
+    CompletableFuture<MutableHttpResponse<Payload>> answer(Supplier<MutableHttpResponse<Payload>> task) {
+        return CompletableFuture.supplyAsync(task, blocking);
+    }
+
+    /** Returns the pool for what may block; it rejects what would wait for long. */
+    public Executor blocking() {
+        return blocking;
+    }
+
+    /** Returns the pool for answers under way; each has at most one task there, so that none is rejected. */
+    public Executor streaming() {
+        return streaming;
+    }
+
+    /** Returns the pool for the live feed, which nothing else holds up. */
+    public Executor feed() {
+        return feed;
+    }
+
+    /** Returns the one thread for timeouts and for answers that are ready; nothing on it may block. */
+    public ScheduledExecutorService timer() {
+        return timer;
+    }
+
+    @PreDestroy
+    void close() {
+        timer.shutdownNow();
+        blocking.shutdown();
+        streaming.shutdown();
+        feed.shutdown();
+    }
+
+    private static ThreadFactory named(String prefix) {
+        var count = new AtomicInteger();
+        return task -> {
+            var thread = new Thread(task, prefix + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

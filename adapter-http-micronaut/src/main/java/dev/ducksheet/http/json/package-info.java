@@ -1,0 +1,5 @@
+/** JSON as clients send it, read strictly; and JSON as Ducksheet writes it. */
+@NullMarked
+package dev.ducksheet.http.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,315 @@
+package dev.ducksheet.http.openapi;
+
+import static dev.ducksheet.http.openapi.Shape.cell;
+import static dev.ducksheet.http.openapi.Shape.flag;
+import static dev.ducksheet.http.openapi.Shape.list;
+import static dev.ducksheet.http.openapi.Shape.object;
+import static dev.ducksheet.http.openapi.Shape.oneOf;
+import static dev.ducksheet.http.openapi.Shape.ref;
+import static dev.ducksheet.http.openapi.Shape.row;
+import static dev.ducksheet.http.openapi.Shape.sent;
+import static dev.ducksheet.http.openapi.Shape.text;
+import static dev.ducksheet.http.openapi.Shape.types;
+import static dev.ducksheet.http.openapi.Shape.whole;
+
+import dev.ducksheet.core.spread.SpreadMethod;
+import dev.ducksheet.http.json.Json;
+import dev.ducksheet.http.json.Tree;
+import java.util.Arrays;
+
+/** The shapes of bodies, by name. */
+final class Shapes {
+    private static final String CONDITION =
+            "Which rows, or which node: a text in the condition language, or an object of equalities";
+
+    private Shapes() {}
+
+    static Json.Obj all() {
+        return Tree.object(
+                "UpdateCell", updateCell(),
+                "Spread", spread(),
+                "Outcome", outcome(),
+                "Plan", plan(),
+                "Updates", updates(),
+                "Change", change(),
+                "View", view(),
+                "Result", result(),
+                "Column", object("A column", "name", text(), "type", text("SQL's name", "DECIMAL(18,2)")),
+                "Table", table(),
+                "Tables", object("All that can be viewed", "tables", list(ref("Table"))),
+                "Rollups", object("All rollups", "rollups", list(ref("Table"))),
+                "NewHold", newHold(),
+                "Hold", hold(),
+                "Holds", object("All holds", "holds", list(ref("Hold"))),
+                "Query", query(),
+                "Welcome", welcome(),
+                "Health", object("Whether it works", "status", oneOf("UP", "DOWN")),
+                "ProblemType", problemType(),
+                "Problem", problem());
+    }
+
+    private static Json.Obj updateCell() {
+        var shape = sent(
+                "One edit of a cell or a total. The same object inside {\"data\": …} is taken too.",
+                "table",
+                text("A table or rollup", "sales_summary_by_product_family"),
+                "column",
+                text("A column of the table, a measure of the rollup", "quantity"),
+                "value",
+                cell("What is set, added or multiplied; a numeric string will do for a number"),
+                "condition",
+                types(CONDITION, "id = 1", "string", "object"),
+                "op?",
+                Tree.with(oneOf("set", "add", "multiply"), "default", "set"),
+                "spread?",
+                Tree.object("oneOf", Tree.array(method(), ref("Spread"))),
+                "expected?",
+                cell("What the editor saw; if the cell holds something else, the update is stale"),
+                "dry_run?",
+                flag("Only tell what would happen"),
+                "level?",
+                Tree.object("type", Tree.array("integer", "null"), "deprecated", true));
+        var example = Tree.object("table", "sales", "column", "quantity", "value", 45, "condition", "id = 1");
+        return Tree.with(shape, "examples", Tree.array(example));
+    }
+
+    private static Json.Obj method() {
+        return oneOf(
+                Arrays.stream(SpreadMethod.values()).map(SpreadMethod::wireName).toArray(String[]::new));
+    }
+
+    private static Json.Obj spread() {
+        return sent(
+                "How a total reaches its leaves",
+                "method?",
+                method(),
+                "over?",
+                oneOf("children", "leaves"),
+                "weights?",
+                text("A numeric column of the leaves", "list_price"),
+                "hold?",
+                list(types(CONDITION, "id = 2", "string", "object")));
+    }
+
+    private static Json.Obj outcome() {
+        return object(
+                "What became of a request",
+                "status",
+                oneOf("pending", "applied", "placed", "lifted", "refused"),
+                "update_id",
+                text(),
+                "version?",
+                whole(),
+                "table?",
+                text(),
+                "column?",
+                text(),
+                "rows?",
+                whole(),
+                "message?",
+                text(),
+                "hold?",
+                Tree.object("oneOf", Tree.array(ref("Hold"), text())),
+                "problem?",
+                ref("Problem"));
+    }
+
+    private static Json.Obj plan() {
+        var part = object(
+                "A node or leaf",
+                "label",
+                text(),
+                "before",
+                cell("Before"),
+                "after",
+                cell("After"),
+                "remainder",
+                whole());
+        return object(
+                "What an update would do",
+                "status",
+                oneOf("planned"),
+                "cursor",
+                text(),
+                "table",
+                text(),
+                "column",
+                text(),
+                "rows",
+                whole(),
+                "before",
+                cell("Before"),
+                "after",
+                cell("After"),
+                "parts",
+                list(part));
+    }
+
+    private static Json.Obj updates() {
+        var elements = list(row("The cells of a row after the change, and in _change a Change"));
+        return object(
+                "What changed",
+                "data",
+                object("The elements", "updates", elements),
+                "next",
+                text("What to send as since", "e7-41"));
+    }
+
+    private static Json.Obj change() {
+        return object(
+                "What changed a row, or how many rows that are not told one by one",
+                "version",
+                whole(),
+                "update_id",
+                text(),
+                "table",
+                text(),
+                "column",
+                text(),
+                "editor",
+                text(),
+                "at",
+                text("An instant", "2026-01-01T00:00:00Z"),
+                "edited_table?",
+                text(),
+                "edited_column?",
+                text(),
+                "removed?",
+                flag("Whether the row is gone"),
+                "rows?",
+                whole(),
+                "rows_omitted?",
+                whole());
+    }
+
+    private static Json.Obj view() {
+        return object(
+                "Rows of a table, rollup or view",
+                "table",
+                text(),
+                "version",
+                whole(),
+                "cursor",
+                text("What to follow the changes from", "e7-41"),
+                "columns",
+                list(ref("Column")),
+                "rows",
+                list(row("Cells by column")),
+                "next_cursor",
+                Tree.object("type", Tree.array("string", "null")));
+    }
+
+    private static Json.Obj result() {
+        return object(
+                "Rows of a query",
+                "version",
+                whole(),
+                "cursor",
+                text(),
+                "columns",
+                list(ref("Column")),
+                "rows",
+                list(row("Cells by column")));
+    }
+
+    private static Json.Obj table() {
+        return object(
+                "A table, rollup or view",
+                "name",
+                text(),
+                "kind",
+                oneOf("table", "rollup", "view"),
+                "key?",
+                list(text()),
+                "base?",
+                text(),
+                "joins?",
+                list(row("table, column, base_column")),
+                "levels?",
+                list(row("name, source")),
+                "axes?",
+                list(row("name, source, part")),
+                "measures?",
+                list(row("name, column")),
+                "grouping_sets?",
+                list(row("id, levels")),
+                "columns",
+                list(ref("Column")));
+    }
+
+    private static Json.Obj newHold() {
+        var shape = sent(
+                "A lock to be placed",
+                "table",
+                text("A table or rollup", "sales"),
+                "column",
+                text("A numeric column, or a measure", "quantity"),
+                "condition",
+                types(CONDITION, "id = 1", "string", "object"));
+        var example = Tree.object("table", "sales", "column", "quantity", "condition", "id = 1");
+        return Tree.with(shape, "examples", Tree.array(example));
+    }
+
+    private static Json.Obj hold() {
+        return object(
+                "A lock on leaves, shared by all users",
+                "id",
+                text(),
+                "table",
+                text(),
+                "column",
+                text(),
+                "condition",
+                text(),
+                "editor",
+                text());
+    }
+
+    private static Json.Obj query() {
+        var shape = sent(
+                "One read-only query",
+                "sql",
+                text("The query", "SELECT sum(quantity) FROM sales WHERE id > ?"),
+                "parameters?",
+                list(cell("Bound to the question marks in order")),
+                "limit?",
+                whole("The most rows", 1, 10_000_000, 10_000),
+                "timeout?",
+                whole("Seconds", 1, 300, 30));
+        var example = Tree.object("sql", "SELECT sum(quantity) FROM sales WHERE id > ?", "parameters", Tree.array(1));
+        return Tree.with(shape, "examples", Tree.array(example));
+    }
+
+    private static Json.Obj welcome() {
+        return object(
+                "A welcome",
+                "message",
+                text(),
+                "version",
+                text(),
+                "open",
+                flag("Whether anybody may do anything"),
+                "links",
+                row("Addresses"));
+    }
+
+    private static Json.Obj problemType() {
+        return object("A type of problem", "type", text(), "title", text(), "status", whole(), "description", text());
+    }
+
+    private static Json.Obj problem() {
+        var error = object("One part", "pointer", text("RFC 6901", "/column"), "detail", text());
+        return object(
+                "What is wrong (RFC 9457); some types have members of their own, such as current or restart",
+                "type",
+                text("Describes itself", "/problems/unknown-table"),
+                "title",
+                text(),
+                "status",
+                whole(),
+                "detail",
+                text(),
+                "errors?",
+                list(error));
+    }
+}

@@ -1,0 +1,145 @@
+package dev.ducksheet.http;
+
+import dev.ducksheet.core.condition.Condition;
+import dev.ducksheet.core.edit.CellUpdate;
+import dev.ducksheet.core.edit.Hold;
+import dev.ducksheet.core.edit.Outcome;
+import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.model.Catalog;
+import dev.ducksheet.core.model.Version;
+import dev.ducksheet.core.port.Query;
+import dev.ducksheet.core.port.QueryResult;
+import dev.ducksheet.core.port.in.ManageHolds;
+import dev.ducksheet.core.port.in.PlanUpdate;
+import dev.ducksheet.core.port.in.ReadCatalog;
+import dev.ducksheet.core.port.in.ReadOutcome;
+import dev.ducksheet.core.port.in.ReadUpdates;
+import dev.ducksheet.core.port.in.RunQuery;
+import dev.ducksheet.core.port.in.SubmitUpdate;
+import dev.ducksheet.core.port.in.ViewTable;
+import dev.ducksheet.core.port.in.Workbook;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** A workbook that answers what a test tells it to, and remembers what it was asked. */
+final class FakeWorkbook implements Workbook {
+    /** What was submitted. */
+    final List<CellUpdate> submitted = new CopyOnWriteArrayList<>();
+
+    /** What was viewed. */
+    final List<ViewTable.View> viewed = new CopyOnWriteArrayList<>();
+
+    /** What was queried. */
+    final List<Query> queried = new CopyOnWriteArrayList<>();
+
+    /** What was held and lifted. */
+    final List<Hold> holds = new ArrayList<>();
+
+    final FakeFeed feed = new FakeFeed();
+
+    Function<CellUpdate, SubmitUpdate.Submission> onSubmit = this::applied;
+    Function<CellUpdate, PlanUpdate.Planning> onPlan = update -> {
+        throw new IllegalStateException("no plan was scripted");
+    };
+    Function<UpdateId, ReadOutcome.Status> onStatus = id -> new ReadOutcome.Status.Unknown();
+    Function<ViewTable.View, ViewTable.Opening> onView = view -> new ViewTable.Opening.Opened(Rows.sales());
+    Function<Query, QueryResult> onQuery = query -> new QueryResult.Rows(Rows.sales());
+    Function<UpdateId, Outcome> onLift = id -> new Outcome.HoldLifted(id(99), id);
+    Catalog catalog = Sheets.catalog();
+
+    private boolean closed;
+
+    /** Returns the same id for the same number. */
+    static UpdateId id(long number) {
+        return new UpdateId(new UUID(0x0190_0000_0000_7000L, number));
+    }
+
+    /** Returns a submission that is durable and decided. */
+    static SubmitUpdate.Submission.Queued decided(Outcome outcome) {
+        return new SubmitUpdate.Submission.Queued(
+                outcome.id(), CompletableFuture.completedFuture(null), CompletableFuture.completedFuture(outcome));
+    }
+
+    private SubmitUpdate.Submission applied(CellUpdate update) {
+        return decided(new Outcome.Applied(id(41), new Version(41), update.sheet(), update.column(), 3));
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public SubmitUpdate submitUpdate() {
+        return update -> {
+            submitted.add(update);
+            return onSubmit.apply(update);
+        };
+    }
+
+    @Override
+    public PlanUpdate planUpdate() {
+        return update -> onPlan.apply(update);
+    }
+
+    @Override
+    public ReadOutcome readOutcome() {
+        return id -> onStatus.apply(id);
+    }
+
+    @Override
+    public ReadUpdates readUpdates() {
+        return feed;
+    }
+
+    @Override
+    public ViewTable viewTable() {
+        return view -> {
+            viewed.add(view);
+            return onView.apply(view);
+        };
+    }
+
+    @Override
+    public ReadCatalog readCatalog() {
+        return () -> catalog;
+    }
+
+    @Override
+    public ManageHolds manageHolds() {
+        return new ManageHolds() {
+            @Override
+            public List<Hold> holds() {
+                return List.copyOf(holds);
+            }
+
+            @Override
+            public SubmitUpdate.Submission place(String sheet, String column, Condition condition, String editor) {
+                var hold = new Hold(id(7), sheet, column, condition, editor);
+                holds.add(hold);
+                return decided(new Outcome.HoldPlaced(hold));
+            }
+
+            @Override
+            public SubmitUpdate.Submission lift(UpdateId hold, String editor) {
+                return decided(onLift.apply(hold));
+            }
+        };
+    }
+
+    @Override
+    public RunQuery runQuery() {
+        return query -> {
+            queried.add(query);
+            return onQuery.apply(query);
+        };
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

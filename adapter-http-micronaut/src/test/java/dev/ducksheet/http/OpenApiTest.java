@@ -1,0 +1,140 @@
+package dev.ducksheet.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ducksheet.http.json.Json;
+import dev.ducksheet.http.json.JsonReader;
+import dev.ducksheet.http.json.Tree;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.http.HttpMethod;
+import io.micronaut.web.router.Router;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the document says is so. */
+class OpenApiTest extends WithServer {
+
+    private Json.Obj document() {
+        return object(client.get("/openapi").body());
+    }
+
+    private static Json.Obj object(String json) {
+        return (Json.Obj) JsonReader.read(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Json.Obj at(Json.Obj object, String... path) {
+        var found = object;
+        for (var name : path) {
+            found = (Json.Obj) found.members().get(name);
+        }
+        return found;
+    }
+
+    private Json.Obj shape(String name) {
+        return at(document(), "components", "schemas", name);
+    }
+
+    @Test
+    void it_says_which_version_it_is_of() {
+        assertThat(document().members().get("openapi")).isEqualTo(new Json.Str("3.1.0"));
+        assertThat(at(document(), "info").members().get("version")).isEqualTo(new Json.Str("1.2.3"));
+    }
+
+    @Test
+    void it_has_every_route_that_there_is_and_no_other() {
+        try (var context = ApplicationContext.builder()
+                .singletons(new Served(workbook, settings()))
+                .start()) {
+            var routed = context.getBean(Router.class)
+                    .uriRoutes()
+                    .filter(route -> route.getHttpMethod() != HttpMethod.HEAD)
+                    .map(route -> route.getHttpMethod() + " " + route.getUriMatchTemplate())
+                    .collect(Collectors.toCollection(TreeSet::new));
+            var documented = at(document(), "paths").members().entrySet().stream()
+                    .flatMap(path -> ((Json.Obj) path.getValue())
+                            .members().keySet().stream()
+                                    .map(method -> method.toUpperCase(Locale.ROOT) + " " + path.getKey()))
+                    .collect(Collectors.toCollection(TreeSet::new));
+
+            assertThat(documented).isEqualTo(routed);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/update_cell,UpdateCell", "/holds,NewHold", "/query,Query"})
+    void a_body_has_the_members_that_are_taken_and_its_example_is_taken(String path, String name) {
+        var shape = shape(name);
+        var refusal = client.post(path, "{\"?\":1}").body();
+        var known = refusal.replaceAll("(?s).*?known: ([a-z_, ]*).*", "$1");
+        var example = ((Json.Arr) shape.members().get("examples")).elements().get(0);
+
+        assertThat(known.split(", "))
+                .containsExactlyInAnyOrderElementsOf(
+                        at(shape, "properties").members().keySet());
+        assertThat(client.post(path, new String(Tree.document(example).bytes(), StandardCharsets.UTF_8))
+                        .statusCode())
+                .isBetween(200, 299);
+    }
+
+    @Test
+    void answers_are_of_their_shape() {
+        workbook.feed.sell(1);
+        assertShape("Outcome", client.post("/update_cell", A_CELL).body());
+        assertShape(
+                "Outcome",
+                client.post("/update_cell", A_CELL, "Prefer", "respond-async").body());
+        assertShape("Updates", client.get("/get_updates").body());
+        assertShape("View", client.get("/view_table/sales").body());
+        assertShape("Result", client.post("/query", "{\"sql\":\"SELECT 1\"}").body());
+        assertShape("Tables", client.get("/tables").body());
+        assertShape("Table", client.get("/tables/sales").body());
+        assertShape("Table", client.get("/rollups/sales_summary").body());
+        assertShape("Rollups", client.get("/rollups").body());
+        assertShape("Holds", client.get("/holds").body());
+        assertShape("Welcome", client.get("/").body());
+        assertShape("Health", client.get("/health/readiness").body());
+        assertShape("ProblemType", client.get("/problems/stale").body());
+        assertShape("Problem", client.post("/update_cell", "{}").body());
+    }
+
+    private void assertShape(String name, String body) {
+        var shape = shape(name);
+        var members = object(body).members().keySet();
+        var required = ((Json.Arr) shape.members().get("required"))
+                .elements().stream().map(element -> ((Json.Str) element).text()).toList();
+
+        assertThat(at(shape, "properties").members().keySet()).as(name).containsAll(members);
+        assertThat(members).as(name).containsAll(required);
+    }
+
+    @Test
+    void every_reference_leads_somewhere() {
+        var text = client.get("/openapi").body();
+        var names = at(document(), "components", "schemas").members().keySet();
+        var referred = Stream.of(text.split("#/components/schemas/"))
+                .skip(1)
+                .map(rest -> rest.substring(0, rest.indexOf('"')))
+                .toList();
+
+        assertThat(names).containsAll(referred);
+    }
+
+    @Test
+    void it_comes_as_yaml_too() {
+        for (var answer :
+                List.of(client.get("/openapi?format=yaml"), client.get("/openapi", "Accept", "application/yaml"))) {
+            assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/yaml");
+            assertThat(answer.body())
+                    .startsWith("\"openapi\": \"3.1.0\"\n\"info\":\n  \"title\": \"Ducksheet\"\n")
+                    .contains("\n      \"parameters\":\n        -\n          \"name\": \"Idempotency-Key\"\n");
+        }
+        assertThat(client.get("/openapi?format=xml").statusCode()).isEqualTo(406);
+    }
+}
