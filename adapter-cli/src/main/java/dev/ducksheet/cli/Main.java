@@ -1,7 +1,16 @@
 package dev.ducksheet.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The {@code ducksheet} command. */
 @Command(
@@ -9,17 +18,75 @@ import picocli.CommandLine.Command;
         description = "A real-time shared spreadsheet on DuckDB.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = VersionCommand.class,
-        synopsisSubcommandLabel = "COMMAND")
-public final class Main {
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "%nExamples:",
+            "  ducksheet demo",
+            "  ducksheet seed --workbook demo.duckdb",
+            "  ducksheet serve --workbook demo.duckdb --open",
+            "  ducksheet view sales --workbook demo.duckdb",
+            "%n'ducksheet COMMAND --help' tells more, with examples.",
+            "Exit codes: 0 done, 1 a bug, 2 usage, 3 refused, 4 queue, store or server away, 130 interrupted."
+        })
+public final class Main implements Runnable {
+    private static final int HELP_WIDTH = 120;
 
-    public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
-    }
-
-    static CommandLine commandLine() {
-        return new CommandLine(new Main());
-    }
+    @Spec
+    private CommandSpec spec;
 
     private Main() {}
+
+    public static void main(String[] args) {
+        Context context = Context.ofThisProcess();
+        LogLevel.apply(context);
+        CommandLine commandLine =
+                commandLine(context).setOut(writer(FileDescriptor.out)).setErr(writer(FileDescriptor.err));
+        int exitCode = commandLine.execute(args);
+        commandLine.getOut().flush();
+        commandLine.getErr().flush();
+        System.exit(exitCode);
+    }
+
+    /** What is printed is UTF-8 everywhere, as JSON and CSV must be. */
+    private static PrintWriter writer(FileDescriptor descriptor) {
+        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8));
+    }
+
+    static CommandLine commandLine(Context context) {
+        Failures failures = new Failures(context);
+        return new CommandLine(new Main())
+                .addSubcommand(new DemoCommand(context))
+                .addSubcommand(new ServeCommand(context))
+                .addSubcommand(new SeedCommand(context))
+                .addSubcommand(new SetCommand(context))
+                .addSubcommand(new ViewCommand(context))
+                .addSubcommand(new UpdatesCommand(context))
+                .addSubcommand(new QueryCommand(context))
+                .addSubcommand(new TablesCommand(context))
+                .addSubcommand(new RollupsCommand(context))
+                .addSubcommand(holds(context))
+                .addSubcommand(new ConfigCommand(context))
+                .addSubcommand(new VersionCommand())
+                .addSubcommand(new CompletionCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
+                .setUsageHelpWidth(HELP_WIDTH)
+                .setUnmatchedOptionsAllowedAsOptionParameters(true)
+                .setColorScheme(
+                        CommandLine.Help.defaultColorScheme(context.terminal().colours() ? Ansi.ON : Ansi.OFF))
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+    }
+
+    private static CommandLine holds(Context context) {
+        return new CommandLine(new HoldsCommand())
+                .addSubcommand(new HoldsListCommand(context))
+                .addSubcommand(new HoldsPlaceCommand(context))
+                .addSubcommand(new HoldsLiftCommand(context));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command? 'ducksheet demo' is a good start");
+    }
 }

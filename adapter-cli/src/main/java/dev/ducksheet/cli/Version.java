@@ -11,7 +11,7 @@ final class Version implements IVersionProvider {
         return new String[] {"ducksheet " + ofThisJar() + " (Java " + Runtime.version() + ")"};
     }
 
-    private static String ofThisJar() {
+    static String ofThisJar() {
         return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
                 .orElse("development");
     }

@@ -2,27 +2,34 @@ package dev.ducksheet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
+import org.junit.jupiter.api.io.TempDir;
 
 final class VersionCommandTest {
+    @TempDir
+    Path folder;
+
+    private Shell shell;
+
+    @BeforeEach
+    void start() throws IOException {
+        shell = new Shell(folder, new TwinWorkbooks());
+    }
 
     @Test
     void version_names_the_program_and_its_java() {
-        StringWriter out = new StringWriter();
-        int exitCode = Main.commandLine().setOut(new PrintWriter(out)).execute("version");
-        assertThat(exitCode).isEqualTo(CommandLine.ExitCode.OK);
-        assertThat(out.toString())
+        var result = shell.run("version");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out())
                 .matches("ducksheet \\S+ \\(Java " + Runtime.version().feature() + ".*\\)\\R");
     }
 
     @Test
-    void an_unknown_command_is_a_usage_error() {
-        StringWriter err = new StringWriter();
-        int exitCode = Main.commandLine().setErr(new PrintWriter(err)).execute("swim");
-        assertThat(exitCode).isEqualTo(CommandLine.ExitCode.USAGE);
-        assertThat(err.toString()).contains("swim");
+    void a_broken_configuration_does_not_keep_the_version_secret() throws IOException {
+        java.nio.file.Files.writeString(folder.resolve("ducksheet.yml"), "colour: blue");
+        assertThat(shell.run("version").exitCode()).isZero();
     }
 }

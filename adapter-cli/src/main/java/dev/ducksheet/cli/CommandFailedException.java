@@ -1,0 +1,27 @@
+package dev.ducksheet.cli;
+
+/** Ends a command with an exit code and one sentence on standard error. */
+final class CommandFailedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final int exitCode;
+
+    private CommandFailedException(int exitCode, String message) {
+        super(message);
+        this.exitCode = exitCode;
+    }
+
+    /** What was asked was understood and not done. */
+    static CommandFailedException refused(String reason) {
+        return new CommandFailedException(ExitCode.REFUSED, reason);
+    }
+
+    /** Something that is needed is not there. */
+    static CommandFailedException away(String reason) {
+        return new CommandFailedException(ExitCode.AWAY, reason);
+    }
+
+    int exitCode() {
+        return exitCode;
+    }
+}

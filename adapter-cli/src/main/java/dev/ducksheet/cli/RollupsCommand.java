@@ -1,0 +1,38 @@
+package dev.ducksheet.cli;
+
+import dev.ducksheet.core.model.Rollup;
+import dev.ducksheet.core.port.in.Workbook;
+import java.io.IOException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Lists the rollups. */
+@Command(
+        name = "rollups",
+        description = "List the rollups, with their levels, axes and measures.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "%nExamples:",
+            "  ducksheet rollups --workbook demo.duckdb",
+            "  ducksheet rollups --url http://127.0.0.1:8080 --json"
+        })
+final class RollupsCommand extends WorkbookCommand {
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    RollupsCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    void run(Workbook workbook) throws IOException {
+        SheetList list = new SheetList(workbook.readCatalog().catalog().sheets().stream()
+                .filter(Rollup.class::isInstance)
+                .toList());
+        if (json) {
+            list.printJson(out());
+        } else {
+            list.print(out(), style());
+        }
+    }
+}

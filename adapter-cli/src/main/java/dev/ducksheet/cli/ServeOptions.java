@@ -1,0 +1,49 @@
+package dev.ducksheet.cli;
+
+import dev.ducksheet.cli.config.Configuration;
+import dev.ducksheet.cli.config.Setting;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say how a workbook is served. */
+final class ServeOptions {
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description = "Where to listen (default: 127.0.0.1, this machine alone).")
+    @Nullable
+    private String host;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "On which port (default: 8080; 0 for any that is free).")
+    @Nullable
+    private String port;
+
+    @Option(names = "--queue", paramLabel = "QUEUE", description = "embedded (default), or the URI of a Redis.")
+    @Nullable
+    private String queue;
+
+    @Option(names = "--open", description = "Serve without keys; on a loopback address only.")
+    private boolean open;
+
+    /** Returns the settings in force. */
+    ServeSettings settings(Configuration configuration) {
+        return new ServeSettings(
+                configuration.value(Setting.HOST, host).value(),
+                Integer.parseInt(configuration.value(Setting.PORT, port).value()),
+                configuration.value(Setting.QUEUE, queue).value(),
+                Boolean.parseBoolean(
+                        configuration.value(Setting.OPEN, open ? "true" : null).value()));
+    }
+
+    /** Adds the flags that were given. */
+    void addTo(Map<Setting, String> flags) {
+        Flags.add(flags, Setting.HOST, host);
+        Flags.add(flags, Setting.PORT, port);
+        Flags.add(flags, Setting.QUEUE, queue);
+        Flags.add(flags, Setting.OPEN, open ? "true" : null);
+    }
+}

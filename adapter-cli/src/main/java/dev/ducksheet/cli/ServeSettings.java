@@ -1,0 +1,32 @@
+package dev.ducksheet.cli;
+
+import java.net.URI;
+
+/**
+ * How to serve a workbook.
+ *
+ * @param port 0 for any that is free
+ * @param queue {@code embedded}, or the URI of a Redis
+ * @param open whether anybody may do anything
+ */
+record ServeSettings(String host, int port, String queue, boolean open) {
+
+    /** Returns the settings of the demo: open, on this machine alone. */
+    static ServeSettings ofDemo(int port) {
+        return new ServeSettings("127.0.0.1", port, "embedded", true);
+    }
+
+    boolean isEmbedded() {
+        return queue.equals("embedded");
+    }
+
+    boolean isLoopback() {
+        return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.[0-9]{1,3}){3}");
+    }
+
+    /** Returns the address of a server with these settings that got {@code port}. */
+    URI uri(int port) {
+        String name = host.contains(":") ? "[" + host + "]" : host;
+        return URI.create("http://" + name + ":" + port);
+    }
+}

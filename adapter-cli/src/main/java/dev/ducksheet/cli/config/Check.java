@@ -1,0 +1,68 @@
+package dev.ducksheet.cli.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Optional;
+
+/** What the value of a setting must be. */
+enum Check {
+    ANYTHING("give it a value or leave it out") {
+        @Override
+        boolean accepts(String value) {
+            return !value.isBlank();
+        }
+    },
+    SWITCH("it is true or false") {
+        @Override
+        boolean accepts(String value) {
+            return value.equals("true") || value.equals("false");
+        }
+    },
+    LOG_LEVEL("it is one of error, warn, info, debug, trace") {
+        @Override
+        boolean accepts(String value) {
+            return List.of("error", "warn", "info", "debug", "trace").contains(value);
+        }
+    },
+    PORT("a port is a number from 0 to 65535, 0 for any that is free") {
+        @Override
+        boolean accepts(String value) {
+            return value.matches("[0-9]{1,5}") && Integer.parseInt(value) <= 65535;
+        }
+    },
+    URL("a server's address looks like http://127.0.0.1:8080") {
+        @Override
+        boolean accepts(String value) {
+            return hasScheme(value, "http", "https");
+        }
+    },
+    QUEUE("it is embedded, or a Redis URI such as redis://127.0.0.1:6379") {
+        @Override
+        boolean accepts(String value) {
+            return value.equals("embedded") || hasScheme(value, "redis", "rediss", "redis-sentinel");
+        }
+    };
+
+    private final String remedy;
+
+    Check(String remedy) {
+        this.remedy = remedy;
+    }
+
+    abstract boolean accepts(String value);
+
+    /** Returns what the value must be instead, if it cannot be one. */
+    Optional<String> complaint(String value) {
+        return accepts(value) ? Optional.empty() : Optional.of(remedy);
+    }
+
+    private static boolean hasScheme(String value, String... schemes) {
+        try {
+            URI uri = new URI(value);
+            return List.of(schemes).contains(String.valueOf(uri.getScheme())) && uri.getRawAuthority() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+}

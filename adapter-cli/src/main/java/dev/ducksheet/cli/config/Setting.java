@@ -1,0 +1,65 @@
+package dev.ducksheet.cli.config;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What can be configured: by a flag, by {@code DUCKSHEET_*}, by {@code ducksheet.yml}, or by default. */
+public enum Setting {
+    /** The file to work on. */
+    WORKBOOK("", Check.ANYTHING),
+    /** The server to work against. */
+    URL("", Check.URL),
+    /** The key for that server. */
+    KEY("", Check.ANYTHING),
+    /** Where a server listens. */
+    HOST("127.0.0.1", Check.ANYTHING),
+    /** On which port. */
+    PORT("8080", Check.PORT),
+    /** Through which queue. */
+    QUEUE("embedded", Check.QUEUE),
+    /** Whether it serves without keys. */
+    OPEN("false", Check.SWITCH),
+    /** What is logged. */
+    LOG("warn", Check.LOG_LEVEL);
+
+    private final String preset;
+    private final Check check;
+
+    Setting(String preset, Check check) {
+        this.preset = preset;
+        this.check = check;
+    }
+
+    /** Returns the setting of that name in {@code ducksheet.yml}. */
+    static Optional<Setting> named(String key) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.key().equals(key))
+                .findFirst();
+    }
+
+    /** Returns the name in {@code ducksheet.yml}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the name in the environment. */
+    public String variable() {
+        return "DUCKSHEET_" + name();
+    }
+
+    /** Returns the flag. */
+    public String flag() {
+        return "--" + key();
+    }
+
+    /** Returns the value of those who give none; empty if there is no such. */
+    public String preset() {
+        return preset;
+    }
+
+    /** Returns what a value must be instead, if {@code value} cannot be one. */
+    Optional<String> complaint(String value) {
+        return check.complaint(value);
+    }
+}

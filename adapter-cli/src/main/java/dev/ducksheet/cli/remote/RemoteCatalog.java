@@ -1,0 +1,122 @@
+package dev.ducksheet.cli.remote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ducksheet.core.model.Axis;
+import dev.ducksheet.core.model.Catalog;
+import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.ColumnRef;
+import dev.ducksheet.core.model.DerivedView;
+import dev.ducksheet.core.model.Join;
+import dev.ducksheet.core.model.Level;
+import dev.ducksheet.core.model.Measure;
+import dev.ducksheet.core.model.Rollup;
+import dev.ducksheet.core.model.Sheet;
+import dev.ducksheet.core.model.Table;
+import dev.ducksheet.core.port.in.ReadCatalog;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The catalogue behind a URL. */
+record RemoteCatalog(Server server) implements ReadCatalog {
+
+    @Override
+    public Catalog catalog() {
+        JsonNode documents = server.get("/tables").path("tables");
+        Map<String, Table> tables = new HashMap<>();
+        documents.forEach(json -> {
+            if (kind(json).equals("table")) {
+                tables.put(name(json), new Table(name(json), columns(json), list(json, "key", JsonNode::asText)));
+            }
+        });
+        List<Sheet> sheets = new ArrayList<>();
+        documents.forEach(json -> sheets.add(sheet(json, tables)));
+        return Catalog.of(sheets);
+    }
+
+    boolean isTable(String name) {
+        return catalog().sheet(name).filter(Table.class::isInstance).isPresent();
+    }
+
+    private static Sheet sheet(JsonNode json, Map<String, Table> tables) {
+        return switch (kind(json)) {
+            case "table" -> table(name(json), tables);
+            case "rollup" -> rollup(json, tables);
+            default -> new DerivedView(name(json), columns(json));
+        };
+    }
+
+    private static Rollup rollup(JsonNode json, Map<String, Table> tables) {
+        return new Rollup(
+                name(json),
+                table(json.path("base").asText(), tables),
+                list(json, "joins", RemoteCatalog::join),
+                list(json, "levels", level -> new Level(name(level), source(level, tables))),
+                list(json, "axes", axis -> new Axis(name(axis), source(axis, tables), part(axis))),
+                list(json, "measures", RemoteCatalog::measure),
+                columns(json));
+    }
+
+    private static Table table(String name, Map<String, Table> tables) {
+        Table table = tables.get(name);
+        if (table == null) {
+            throw new ServerRefusedException("the server told of a rollup over no table: " + name);
+        }
+        return table;
+    }
+
+    private static Join join(JsonNode json) {
+        return new Join(
+                json.path("table").asText(),
+                json.path("column").asText(),
+                json.path("base_column").asText());
+    }
+
+    private static Axis.Part part(JsonNode json) {
+        return Axis.Part.valueOf(json.path("part").asText("value").toUpperCase(Locale.ROOT));
+    }
+
+    private static Measure measure(JsonNode json) {
+        return new Measure(name(json), json.path("column").asText());
+    }
+
+    /** Reads {@code table.column}; both names may have dots of their own. */
+    private static ColumnRef source(JsonNode json, Map<String, Table> tables) {
+        String source = json.path("source").asText();
+        return tables.values().stream()
+                .filter(table -> source.startsWith(table.name() + "."))
+                .map(table -> new ColumnRef(
+                        table.name(), source.substring(table.name().length() + 1)))
+                .filter(ref -> table(ref.table(), tables).column(ref.column()).isPresent())
+                .findFirst()
+                .orElseThrow(() -> new ServerRefusedException("the server told of no column: " + source));
+    }
+
+    private static List<Column> columns(JsonNode json) {
+        return list(json, "columns", RemoteCatalog::column);
+    }
+
+    private static Column column(JsonNode json) {
+        return new Column(
+                name(json),
+                Types.named(json.path("type").asText()),
+                json.path("nullable").asBoolean(true));
+    }
+
+    private static String kind(JsonNode json) {
+        return json.path("kind").asText();
+    }
+
+    private static String name(JsonNode json) {
+        return json.path("name").asText();
+    }
+
+    private static <T> List<T> list(JsonNode json, String member, Function<JsonNode, T> reader) {
+        List<T> list = new ArrayList<>();
+        json.path(member).forEach(element -> list.add(reader.apply(element)));
+        return list;
+    }
+}

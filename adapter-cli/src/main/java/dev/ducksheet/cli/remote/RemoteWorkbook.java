@@ -1,0 +1,83 @@
+package dev.ducksheet.cli.remote;
+
+import dev.ducksheet.core.port.in.ManageHolds;
+import dev.ducksheet.core.port.in.PlanUpdate;
+import dev.ducksheet.core.port.in.ReadCatalog;
+import dev.ducksheet.core.port.in.ReadOutcome;
+import dev.ducksheet.core.port.in.ReadUpdates;
+import dev.ducksheet.core.port.in.RunQuery;
+import dev.ducksheet.core.port.in.SubmitUpdate;
+import dev.ducksheet.core.port.in.ViewTable;
+import dev.ducksheet.core.port.in.Workbook;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * A workbook behind a URL. Every method waits for the server, and throws a {@link
+ * dev.ducksheet.core.port.PortUnavailableException} if it is away, or a {@link ServerRefusedException}.
+ */
+public final class RemoteWorkbook implements Workbook {
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final RemoteUpdates updates;
+    private final RemoteFeed feed;
+    private final RemoteRows rows;
+    private final RemoteCatalog catalog;
+    private final RemoteHolds holds;
+
+    /** @param key the API key; empty for none */
+    public RemoteWorkbook(URI url, String key) {
+        Server server = new Server(url, key);
+        Submissions submissions = new Submissions(server, PAUSE);
+        catalog = new RemoteCatalog(server);
+        updates = new RemoteUpdates(server, submissions);
+        feed = new RemoteFeed(server, new ChangeJson(catalog));
+        rows = new RemoteRows(server);
+        holds = new RemoteHolds(server, submissions);
+    }
+
+    @Override
+    public SubmitUpdate submitUpdate() {
+        return updates;
+    }
+
+    @Override
+    public PlanUpdate planUpdate() {
+        return updates;
+    }
+
+    @Override
+    public ReadOutcome readOutcome() {
+        return updates;
+    }
+
+    @Override
+    public ReadUpdates readUpdates() {
+        return feed;
+    }
+
+    @Override
+    public ViewTable viewTable() {
+        return rows;
+    }
+
+    @Override
+    public ReadCatalog readCatalog() {
+        return catalog;
+    }
+
+    @Override
+    public ManageHolds manageHolds() {
+        return holds;
+    }
+
+    @Override
+    public RunQuery runQuery() {
+        return rows;
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held between requests.
+    }
+}

@@ -1,0 +1,103 @@
+package dev.ducksheet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ConfigCommandTest {
+    @TempDir
+    Path folder;
+
+    private Shell shell;
+
+    @BeforeEach
+    void start() throws IOException {
+        shell = new Shell(folder, new TwinWorkbooks());
+    }
+
+    private void file(String content) throws IOException {
+        Files.writeString(folder.resolve("ducksheet.yml"), content);
+    }
+
+    @Test
+    void flags_win_over_the_environment_and_that_over_the_file_and_that_over_defaults() throws IOException {
+        file("port: 1\nhost: file\nworkbook: file.duckdb\n");
+        shell.variables.put("DUCKSHEET_PORT", "2");
+        shell.variables.put("DUCKSHEET_HOST", "env");
+        var result = shell.run("config", "--port", "3");
+        assertThat(result.out()).isEqualTo("""
+                        key       value        source
+                        ────────  ───────────  ─────────────────────────
+                        workbook  file.duckdb  workbook in ducksheet.yml
+                        url       NULL         default
+                        key       NULL         default
+                        host      env          DUCKSHEET_HOST
+                        port      3            --port
+                        queue     embedded     default
+                        open      false        default
+                        log       warn         default
+                        """);
+    }
+
+    @Test
+    void keys_and_passwords_are_masked() {
+        shell.variables.put("DUCKSHEET_KEY", "dk_secret");
+        shell.variables.put("DUCKSHEET_QUEUE", "redis://user:hush@localhost:6379");
+        var out = shell.run("config", "--json").out();
+        assertThat(out).doesNotContain("secret").doesNotContain("hush").contains("redis://********@localhost:6379");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    port: 99999         | port in ducksheet.yml is '99999'; a port is a number from 0 to 65535
+                    open: perhaps       | open in ducksheet.yml is 'perhaps'; it is true or false
+                    url: localhost      | url in ducksheet.yml is 'localhost'; a server's address looks like http
+                    queue: kafka://x    | queue in ducksheet.yml is 'kafka://x'; it is embedded, or a Redis URI
+                    log: loud           | log in ducksheet.yml is 'loud'; it is one of error, warn
+                    colour: blue        | ducksheet.yml sets 'colour', which is no setting; the settings are workbook, url
+                    port: [1, 2]        | port in ducksheet.yml is '[1, 2]'; give it one plain value
+                    - port              | is no list of settings; write one 'key: value' on each line
+                    'a: b: c'           | is no YAML
+                    """)
+    void what_cannot_be_is_told_with_key_value_and_remedy(String content, String message) throws IOException {
+        file(content);
+        var result = shell.run("config");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.err()).startsWith("ducksheet: ").contains(message);
+    }
+
+    @Test
+    void a_secret_that_cannot_be_is_not_shown_either() {
+        shell.variables.put("DUCKSHEET_QUEUE", "rodis://user:hush@localhost");
+        var result = shell.run("config");
+        assertThat(result.err()).contains("rodis://********@localhost").doesNotContain("hush");
+    }
+
+    @Test
+    void an_empty_file_or_variable_says_nothing() throws IOException {
+        file("");
+        shell.variables.put("DUCKSHEET_PORT", "");
+        assertThat(shell.run("config").out()).containsPattern("port +8080 +default");
+    }
+
+    @Test
+    void a_workbook_and_a_url_exclude_each_other_unless_one_comes_first() {
+        shell.variables.put("DUCKSHEET_WORKBOOK", "w");
+        shell.variables.put("DUCKSHEET_URL", "http://localhost:1");
+        var result = shell.run("tables");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.err()).contains("DUCKSHEET_WORKBOOK and DUCKSHEET_URL exclude each other");
+        assertThat(shell.run("tables", "--workbook", "other").err()).contains("other");
+        assertThat(shell.run("tables", "--url", "http://localhost:2").err()).contains("http://localhost:2");
+        assertThat(shell.run("tables", "--url", "http://localhost:2", "--workbook", "x")
+                        .err())
+                .contains("--workbook and --url exclude each other");
+    }
+}

@@ -1,0 +1,114 @@
+package dev.ducksheet.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ServeCommandTest {
+    @TempDir
+    Path folder;
+
+    private final TwinWorkbooks workbooks = new TwinWorkbooks();
+    private Shell shell;
+
+    @BeforeEach
+    void start() throws IOException {
+        shell = new Shell(folder, workbooks);
+    }
+
+    @Test
+    void a_workbook_is_served_until_the_end_and_created_if_it_is_missing() {
+        var result = shell.run("serve", "--workbook", "w", "--port", "0", "--open");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out())
+                .isEqualTo("Created and serving " + folder.resolve("w") + " at http://127.0.0.1:4711,"
+                        + " open to everybody on this machine. Ctrl-C ends it.\n");
+        assertThat(workbooks.log).containsExactly("open", "serve on 127.0.0.1", "end of service");
+        assertThat(shell.run("serve", "--workbook", "w", "--port", "0", "--open")
+                        .out())
+                .startsWith("Serving ");
+    }
+
+    @Test
+    void an_interrupt_gives_130() {
+        shell.stop = new StopSignal() {
+            @Override
+            public void listen() {
+                workbooks.log.add("listen");
+            }
+
+            @Override
+            public int await() {
+                workbooks.log.add("signal");
+                return ExitCode.INTERRUPTED;
+            }
+        };
+        var result = shell.run("serve", "--workbook", "w", "--port", "0", "--open", "--host", "localhost");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(workbooks.log).containsExactly("open", "listen", "serve on localhost", "signal", "end of service");
+    }
+
+    @Test
+    void without_keys_it_must_be_open() {
+        var result = shell.run("serve", "--workbook", "w");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.err()).contains("this version has no API keys yet; serve with --open");
+        assertThat(workbooks.log).isEmpty();
+    }
+
+    @Test
+    void open_is_for_this_machine_alone() {
+        var result = shell.run("serve", "--workbook", "w", "--open", "--host", "0.0.0.0");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.err()).contains("needs a loopback address such as 127.0.0.1 and not 0.0.0.0");
+    }
+
+    @Test
+    void a_redis_queue_is_refused_plainly() {
+        var result = shell.run("serve", "--workbook", "w", "--open", "--queue", "redis://localhost");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(result.err())
+                .isEqualTo("ducksheet: this version has no Redis queue yet; serve with --queue embedded\n");
+        assertThat(shell.run("serve", "--workbook", "w", "--open", "--queue", "kafka")
+                        .exitCode())
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void a_port_that_is_taken_gives_4_and_the_remedy() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            var port = Integer.toString(taken.getLocalPort());
+            var result = shell.run("serve", "--workbook", "w", "--open", "--port", port);
+            assertThat(result.exitCode()).isEqualTo(ExitCode.AWAY);
+            assertThat(result.err())
+                    .isEqualTo("ducksheet: port " + port + " on 127.0.0.1 is taken; choose another with --port,"
+                            + " or any that is free with --port 0\n");
+            assertThat(workbooks.log).isEmpty();
+        }
+    }
+
+    @Test
+    void a_url_cannot_be_served() {
+        var result = shell.run("serve", "--url", "http://localhost:1", "--open");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.err()).contains("serve needs --workbook FILE");
+    }
+
+    @Test
+    void what_the_environment_says_is_heeded_and_checked() {
+        shell.variables.put("DUCKSHEET_WORKBOOK", "w");
+        shell.variables.put("DUCKSHEET_OPEN", "true");
+        shell.variables.put("DUCKSHEET_PORT", "0");
+        assertThat(shell.run("serve").exitCode()).isZero();
+        shell.variables.put("DUCKSHEET_PORT", "80 80");
+        var result = shell.run("serve");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.err()).contains("DUCKSHEET_PORT is '80 80'; a port is a number from 0 to 65535");
+    }
+}

@@ -1,0 +1,62 @@
+package dev.ducksheet.cli.e2e;
+
+import dev.ducksheet.core.application.Ducksheet;
+import dev.ducksheet.core.port.in.Workbook;
+import dev.ducksheet.core.port.out.WorkbookLoader;
+import dev.ducksheet.core.port.out.WorkbookStore;
+import dev.ducksheet.http.HttpServer;
+import dev.ducksheet.http.HttpSettings;
+import dev.ducksheet.storage.duckdb.DuckDbSettings;
+import dev.ducksheet.storage.duckdb.DuckDbWorkbookStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** A server in this process, on a DuckDB file and a port that is free. */
+final class Server implements AutoCloseable {
+    private final Workbook workbook;
+    private final HttpServer http;
+
+    private Server(Workbook workbook) {
+        this.workbook = workbook;
+        http = HttpServer.start(workbook, HttpSettings.defaults("test"));
+    }
+
+    /** Opens a file. */
+    static DuckDbWorkbookStore store(Path file) {
+        return DuckDbWorkbookStore.open(file, DuckDbSettings.defaults(new Random(1)));
+    }
+
+    /** Makes a file with these sheets. */
+    static void make(Path file, Consumer<WorkbookLoader> sheets) {
+        try (var store = store(file)) {
+            sheets.accept(store);
+        }
+    }
+
+    /** Serves a file. */
+    static Server on(Path file) {
+        return on(file, store -> store);
+    }
+
+    /** Serves a file with something between it and the core. */
+    static Server on(Path file, UnaryOperator<WorkbookStore> between) {
+        return new Server(Ducksheet.open(between.apply(store(file)), Clock.systemUTC(), new Random(2)));
+    }
+
+    Workbook workbook() {
+        return workbook;
+    }
+
+    Api api() {
+        return new Api(http.uri());
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        workbook.close();
+    }
+}
