@@ -1,0 +1,55 @@
+package dev.ducksheet.bench;
+
+import dev.ducksheet.core.model.Axis;
+import dev.ducksheet.core.model.ColumnRef;
+import dev.ducksheet.core.model.Join;
+import dev.ducksheet.core.model.Level;
+import dev.ducksheet.core.model.Measure;
+import dev.ducksheet.core.model.RollupDefinition;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * The workbook that is measured on: {@code item}, a million rows of six columns and without a key, and {@code product},
+ * a thousand rows, all of one supplier, 20 brands and 100 families.
+ */
+final class SampleWorkbook {
+    static final int ITEMS = 1_000_000;
+    static final String ROLLUP = "item_summary";
+
+    private SampleWorkbook() {}
+
+    /** Makes a file with the two tables, the same rows every time. */
+    static void create(Path file) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+                var statement = connection.createStatement()) {
+            statement.execute("""
+                    CREATE TABLE product AS SELECT i::INTEGER AS product_id, 'product ' || i AS name,
+                      'Elliott' AS supplier, 'brand ' || (i % 20) AS brand, 'family ' || (i % 100) AS family
+                    FROM range(1000) t(i)""");
+            statement.execute("""
+                    CREATE TABLE item AS SELECT i AS id, (hash(i) % 1000)::INTEGER AS product_id,
+                      DATE '2024-01-01' + (hash(i + 1) % 360)::INTEGER AS day, (1000 + hash(i + 2) % 1000)::BIGINT AS q,
+                      ((100000 + hash(i + 3) % 100000) / 100)::DECIMAL(18,2) AS price, 'name ' || i AS name
+                    FROM range(1000000) t(i)""");
+            statement.execute("CHECKPOINT");
+        }
+    }
+
+    /** Returns the rollup of three levels and the month: 1,200 rows at its finest. */
+    static RollupDefinition rollup() {
+        return new RollupDefinition(
+                ROLLUP,
+                "item",
+                List.of(new Join("product", "product_id", "product_id")),
+                List.of(level("supplier"), level("brand"), level("family")),
+                List.of(new Axis("month", new ColumnRef("item", "day"), Axis.Part.MONTH)),
+                List.of(new Measure("q", "q"), new Measure("price", "price")));
+    }
+
+    private static Level level(String column) {
+        return new Level(column, new ColumnRef("product", column));
+    }
+}

@@ -1,0 +1,115 @@
+package dev.ducksheet.bench;
+
+import dev.ducksheet.core.application.Ducksheet;
+import dev.ducksheet.http.HttpServer;
+import dev.ducksheet.http.HttpSettings;
+import dev.ducksheet.storage.duckdb.DuckDbSettings;
+import dev.ducksheet.storage.duckdb.DuckDbWorkbookStore;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A server in a JVM of its own, so that its heap is its own; asked over its standard input, answers on its output. */
+final class ServerProcess implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader answers;
+    private final int port;
+
+    private ServerProcess(Process process) throws IOException {
+        this.process = process;
+        answers = process.inputReader(StandardCharsets.UTF_8);
+        port = Integer.parseInt(answer());
+    }
+
+    static ServerProcess start(Path file, String... jvmOptions) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(jvmOptions));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), ServerProcess.class.getName()));
+        command.add(file.toString());
+        return new ServerProcess(new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Returns the mebibytes of heap in use after a collection, and the most that were in use since the last question. */
+    Heap heap() throws IOException {
+        process.outputWriter(StandardCharsets.UTF_8).append("heap\n").flush();
+        var numbers = answer().split(" ", 2);
+        return new Heap(Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1]));
+    }
+
+    /** In mebibytes. */
+    record Heap(double afterCollection, double peak) {}
+
+    /** Skips what else is said, and returns what is meant for us. */
+    private String answer() throws IOException {
+        for (var line = answers.readLine(); line != null; line = answers.readLine()) {
+            if (line.startsWith("> ")) {
+                return line.substring(2);
+            }
+        }
+        throw new IOException("the server ended before it answered");
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.outputWriter(StandardCharsets.UTF_8).close();
+        if (!ended()) {
+            process.destroyForcibly();
+            throw new IOException("the server did not end within 30 s");
+        }
+    }
+
+    private boolean ended() {
+        try {
+            return process.waitFor(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Serves the workbook that is named until its standard input ends. */
+    public static void main(String[] arguments) throws IOException {
+        var store = DuckDbWorkbookStore.open(Path.of(arguments[0]), DuckDbSettings.defaults(new SecureRandom()));
+        try (var workbook = Ducksheet.open(store, Clock.systemUTC(), new SecureRandom());
+                var server = HttpServer.start(workbook, HttpSettings.defaults("bench"))) {
+            System.out.println("> " + server.port());
+            serveUntilEndOfInput();
+        }
+    }
+
+    private static void serveUntilEndOfInput() throws IOException {
+        var questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        while (questions.readLine() != null) {
+            double peak = mebibytes(ManagementFactory.getMemoryPoolMXBeans().stream()
+                    .filter(pool -> pool.getType() == MemoryType.HEAP)
+                    .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                    .sum());
+            System.gc();
+            double used = mebibytes(
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+            ManagementFactory.getMemoryPoolMXBeans().forEach(MemoryPoolMXBean::resetPeakUsage);
+            System.out.println("> " + used + " " + peak);
+        }
+    }
+
+    private static double mebibytes(long bytes) {
+        return bytes / 1024.0 / 1024.0;
+    }
+}
