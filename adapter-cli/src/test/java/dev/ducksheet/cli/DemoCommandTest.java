@@ -95,7 +95,7 @@ final class DemoCommandTest {
 
     @Test
     void a_port_that_is_taken_gives_4_and_the_remedy_before_any_work() throws IOException {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var result = shell.run("demo", "--port", Integer.toString(taken.getLocalPort()), "--sales", "1000000000");
             assertThat(result.exitCode()).isEqualTo(ExitCode.AWAY);
             assertThat(result.err()).contains("is taken; choose another with --port");
