@@ -82,7 +82,7 @@ final class ServeCommandTest {
 
     @Test
     void a_port_that_is_taken_gives_4_and_the_remedy() throws IOException {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var port = Integer.toString(taken.getLocalPort());
             var result = shell.run("serve", "--workbook", "w", "--open", "--port", port);
             assertThat(result.exitCode()).isEqualTo(ExitCode.AWAY);
