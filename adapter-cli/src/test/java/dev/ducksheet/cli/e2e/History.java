@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks what a server kept against what its clients sent and were told. Every request carries a key of its own, as
@@ -111,7 +112,7 @@ final class History {
                         number(row.cells().get("amount"))));
         var changed = new TreeMap<Integer, BigDecimal>();
         amounts.forEach((id, amount) -> {
-            if (!amount.equals(present.get(id))) {
+            if (!same(present.get(id), amount)) {
                 changed.put(id, amount);
             }
         });
@@ -124,6 +125,11 @@ final class History {
                         row.cells().get("amount")));
     }
 
+    /** Compares amounts, not their scales. */
+    private static boolean same(@Nullable BigDecimal one, BigDecimal other) {
+        return one != null && one.compareTo(other) == 0;
+    }
+
     private void effect(
             LoggedChange change, Edit edit, Map<Integer, BigDecimal> before, Map<Integer, BigDecimal> changed) {
         if (edit instanceof Edit.OfLeaf leaf) {
@@ -131,13 +137,13 @@ final class History {
                     ? leaf.value()
                     : before.get(leaf.id()).add(leaf.value());
             changed.remove(leaf.id());
-            if (!amounts.get(leaf.id()).equals(expected) || !changed.isEmpty()) {
+            if (!same(amounts.get(leaf.id()), expected) || !changed.isEmpty()) {
                 wrongs.add("version " + change.version() + " should have made leaf " + leaf.id() + " " + expected
                         + ", but it is " + amounts.get(leaf.id()) + ", and others changed: " + changed);
             }
         } else if (edit instanceof Edit.OfNode node) {
             changed.keySet().removeIf(id -> under(id, node.path()));
-            if (!sum(node.path()).equals(node.value()) || !changed.isEmpty()) {
+            if (!same(sum(node.path()), node.value()) || !changed.isEmpty()) {
                 wrongs.add("version " + change.version() + " should have spread " + node.value() + " under "
                         + node.path() + ", but the leaves there add up to " + sum(node.path())
                         + ", and others changed: " + changed);
