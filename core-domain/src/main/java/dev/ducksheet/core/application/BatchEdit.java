@@ -34,7 +34,7 @@ final class BatchEdit {
     private final Catalog catalog;
     private final Instant at;
     private final ChangedRows changedRows = new ChangedRows();
-    private final Map<UpdateId, Outcome> outcomes = new LinkedHashMap<>();
+    private final Map<UpdateId, Outcome> outcomes;
     private final Map<String, KeyUse> keyUses;
     private final Map<UpdateId, Outcome> decidedBefore;
     private final List<Decision> decisions = new ArrayList<>();
@@ -50,6 +50,7 @@ final class BatchEdit {
         this.at = at;
         this.version = transaction.head().version();
         this.run = newRun();
+        this.outcomes = new LinkedHashMap<>(2 * requests.size());
         this.decidedBefore =
                 transaction.decided(requests.stream().map(Request::id).toList());
         this.keyUses = new HashMap<>(transaction.uses(requests.stream()
@@ -88,8 +89,15 @@ final class BatchEdit {
 
     /** Says whether the answer may depend on a request that waits in the run. */
     private boolean repeatsWaiting(Request request) {
-        return waitingIds.contains(request.id())
-                || keyed(request).stream().anyMatch(keyed -> waitingKeys.contains(keyed.key()));
+        if (waitingIds.contains(request.id())) {
+            return true;
+        }
+        for (var keyed : keyed(request)) {
+            if (waitingKeys.contains(keyed.key())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean answerByKey(Request request) {

@@ -2,6 +2,7 @@ package dev.ducksheet.core.application;
 
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.validation.BoundUpdate;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a plain update makes of the cells it matches. */
@@ -18,10 +19,12 @@ final class PlainDecision {
         if (present.isEmpty()) {
             throw NodeResolver.noMatch(update.target().sheet().name(), update.condition());
         }
-        present.forEach(cell -> Expectations.check(update.expectation(), cell));
         var column = update.target().column();
-        return present.stream()
-                .map(cell -> Arithmetic.apply(update.operation(), cell, column))
-                .toList();
+        var cells = new ArrayList<CellValue>(present.size());
+        for (var cell : present) {
+            Expectations.check(update.expectation(), cell);
+            cells.add(Arithmetic.apply(update.operation(), cell, column));
+        }
+        return cells;
     }
 }

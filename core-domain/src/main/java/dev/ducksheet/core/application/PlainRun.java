@@ -1,5 +1,6 @@
 package dev.ducksheet.core.application;
 
+import dev.ducksheet.core.condition.Condition;
 import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.ChangedRow;
 import dev.ducksheet.core.edit.Refusal;
@@ -14,13 +15,13 @@ import dev.ducksheet.core.port.out.WorkbookTransaction;
 import dev.ducksheet.core.validation.BoundUpdate;
 import dev.ducksheet.core.validation.RefusedException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Consecutive plain updates that are read at once, decided one by one in memory, and written at once: one staged join
@@ -33,7 +34,7 @@ final class PlainRun {
     private final WorkbookTransaction transaction;
     private final Catalog catalog;
     private final ChangedRows changedRows;
-    private final List<BoundUpdate.Plain> updates = new ArrayList<>();
+    private final List<Member> members = new ArrayList<>();
     private final Map<ColumnRef, Group> groups = new LinkedHashMap<>();
 
     PlainRun(WorkbookTransaction transaction, Catalog catalog, ChangedRows changedRows) {
@@ -56,20 +57,19 @@ final class PlainRun {
     /** Says whether the update's condition is free of what the run writes. */
     boolean canTake(BoundUpdate.Plain update) {
         var table = update.target().sheet().name();
-        return update.condition().columns().stream()
-                .noneMatch(column -> groups.containsKey(new ColumnRef(table, column.name())));
+        for (var column : update.condition().columns()) {
+            if (groups.containsKey(new ColumnRef(table, column.name()))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void take(BoundUpdate.Plain update) {
         var table = update.target().sheet();
         var column = update.target().column();
-        groups.computeIfAbsent(new ColumnRef(table.name(), column.name()), ref -> new Group(table, column))
-                .take(updates.size(), update);
-        updates.add(update);
-    }
-
-    int size() {
-        return updates.size();
+        var group = groups.computeIfAbsent(new ColumnRef(table.name(), column.name()), ref -> new Group(table, column));
+        members.add(new Member(update, group, group.take(update)));
     }
 
     /**
@@ -84,74 +84,52 @@ final class PlainRun {
                 return Optional.empty();
             }
         }
-        var images = new HashMap<String, RowImages>();
+        var images = new HashMap<String, Map<Long, RowImage>>();
         groups.values()
-                .forEach(group -> images.computeIfAbsent(group.table.name(), name -> new RowImages())
-                        .add(group));
-        var ledgers = ledgers();
-        var results = new ArrayList<Result>(updates.size());
-        for (int i = 0; i < updates.size(); i++) {
-            results.add(decide(i, images, ledgers));
-        }
+                .forEach(group -> group.share(images.computeIfAbsent(
+                        group.table.name(), name -> new HashMap<>(2 * group.matches.rowIds().length))));
+        startLedgers();
+        var results = members.stream().map(this::decide).toList();
         groups.values().forEach(Group::write);
         return Optional.of(results);
     }
 
-    private Map<ColumnRef, List<RollupLedger>> ledgers() {
+    private void startLedgers() {
         var byRollup = new LinkedHashMap<String, RollupLedger>();
-        var byColumn = new HashMap<ColumnRef, List<RollupLedger>>();
-        for (var entry : groups.entrySet()) {
-            for (Rollup rollup : catalog.rollupsOver(entry.getKey().table())) {
-                if (rollup.shows(entry.getKey())) {
+        groups.forEach((ref, group) -> {
+            for (Rollup rollup : catalog.rollupsOver(ref.table())) {
+                if (rollup.shows(ref)) {
                     var ledger = byRollup.computeIfAbsent(
                             rollup.name(), name -> new RollupLedger(transaction, rollup, changedRows));
-                    ledger.expect(entry.getValue().matches().rowIds());
-                    byColumn.computeIfAbsent(entry.getKey(), ref -> new ArrayList<>())
-                            .add(ledger);
+                    ledger.expect(group.matches.rowIds());
+                    group.ledgers.add(ledger);
                 }
             }
-        }
+        });
         byRollup.values().forEach(RollupLedger::read);
-        return byColumn;
     }
 
-    private Result decide(int index, Map<String, RowImages> images, Map<ColumnRef, List<RollupLedger>> ledgers) {
-        var update = updates.get(index);
-        var table = update.target().sheet();
-        var column = update.target().column();
-        var ref = new ColumnRef(table.name(), column.name());
-        var group = Objects.requireNonNull(groups.get(ref));
-        var rowIds = group.rowIdsOf(index);
-        var rows = Objects.requireNonNull(images.get(table.name())).of(rowIds);
-        int place = table.indexOf(column.name());
-        List<CellValue> present = rows.stream().map(row -> row[place]).toList();
+    private Result decide(Member member) {
         try {
-            var cells = PlainDecision.decide(update, present);
-            return new Result.Done(effect(group, rowIds, rows, place, cells, ledgers.getOrDefault(ref, List.of())));
+            return new Result.Done(effect(member.group(), member.decide(), member.from()));
         } catch (RefusedException e) {
             return new Result.Refused(e.refusal());
         }
     }
 
-    private Effect effect(
-            Group group,
-            long[] rowIds,
-            List<CellValue[]> rows,
-            int place,
-            List<CellValue> cells,
-            List<RollupLedger> ledgers) {
-        var shown = new ArrayList<ChangedRow>();
-        for (int i = 0; i < rowIds.length; i++) {
-            var row = rows.get(i);
-            for (var ledger : ledgers) {
-                ledger.move(rowIds[i], group.column.name(), row[place], cells.get(i));
+    private Effect effect(Group group, List<CellValue> cells, int from) {
+        var shown = new ArrayList<ChangedRow>(cells.size());
+        for (int i = 0; i < cells.size(); i++) {
+            var image = group.images.get(from + i);
+            for (var ledger : group.ledgers) {
+                ledger.move(image.rowId(), group.column.name(), image.cells()[group.place], cells.get(i));
             }
-            row[place] = cells.get(i);
-            group.written.put(rowIds[i], cells.get(i));
-            shown.add(changedRows.ofTable(group.table, group.column.name(), List.of(row)));
+            image.cells()[group.place] = cells.get(i);
+            group.written.add(image);
+            shown.add(changedRows.ofTable(group.table, group.column.name(), List.of(image.cells())));
         }
-        ledgers.forEach(ledger -> shown.addAll(ledger.settle(group.column.name())));
-        return new Effect(rowIds.length, shown);
+        group.ledgers.forEach(ledger -> shown.addAll(ledger.settle(group.column.name())));
+        return new Effect(cells.size(), shown);
     }
 
     /** What became of one update of a run. */
@@ -163,32 +141,70 @@ final class PlainRun {
         record Refused(Refusal refusal) implements Result {}
     }
 
+    /** An update and its place among those of its column. */
+    private record Member(BoundUpdate.Plain update, Group group, int place) {
+        int from() {
+            return group.starts[place];
+        }
+
+        /** Returns the new cells, from the rows as the updates before have left them. */
+        List<CellValue> decide() {
+            var present = new ArrayList<CellValue>();
+            for (int match = from(); match < group.starts[place + 1]; match++) {
+                present.add(group.images.get(match).cells()[group.place]);
+            }
+            return PlainDecision.decide(update, present);
+        }
+    }
+
+    /** A row as it is after the updates decided so far; one for each row, known by identity. */
+    private static final class RowImage {
+        private final long rowId;
+        private final CellValue[] cells;
+
+        RowImage(long rowId, List<CellValue> cells) {
+            this.rowId = rowId;
+            this.cells = cells.toArray(CellValue[]::new);
+        }
+
+        long rowId() {
+            return rowId;
+        }
+
+        CellValue[] cells() {
+            return cells;
+        }
+    }
+
     /** The updates of one column of one table. */
     private final class Group {
         private final Table table;
         private final Column column;
-        private final List<BoundUpdate.Plain> members = new ArrayList<>();
-        private final Map<Integer, Integer> placeOfUpdate = new HashMap<>();
-        private final Map<Long, CellValue> written = new LinkedHashMap<>();
+        private final int place;
+        private final List<Condition> conditions = new ArrayList<>();
+        private final List<RollupLedger> ledgers = new ArrayList<>();
+        private final Set<RowImage> written = new LinkedHashSet<>();
+        private final List<RowImage> images = new ArrayList<>();
         private Matches matches = new Matches(new int[0], new long[0], List.of(), List.of());
         private int[] starts = new int[0];
 
         Group(Table table, Column column) {
             this.table = table;
             this.column = column;
+            this.place = table.indexOf(column.name());
         }
 
-        void take(int index, BoundUpdate.Plain update) {
-            placeOfUpdate.put(index, members.size());
-            members.add(update);
+        /** Returns the place of the update in the group. */
+        int take(BoundUpdate.Plain update) {
+            conditions.add(update.condition());
+            return conditions.size() - 1;
         }
 
         /** Finds the rows; says whether each update matches few enough to show them all. */
         boolean read() {
-            var conditions = members.stream().map(BoundUpdate.Plain::condition).toList();
             matches = transaction.match(table, column, conditions, Change.MAX_BASE_ROWS);
-            starts = new int[members.size() + 1];
-            for (int i = 0; i < members.size(); i++) {
+            starts = new int[conditions.size() + 1];
+            for (int i = 0; i < conditions.size(); i++) {
                 if (matches.counts()[i] > Change.MAX_BASE_ROWS) {
                     return false;
                 }
@@ -197,42 +213,20 @@ final class PlainRun {
             return true;
         }
 
-        Matches matches() {
-            return matches;
-        }
-
-        long[] rowIdsOf(int index) {
-            int place = Objects.requireNonNull(placeOfUpdate.get(index));
-            return Arrays.copyOfRange(matches.rowIds(), starts[place], starts[place + 1]);
+        /** Makes the images of the matches, the same for the same row of the table. */
+        void share(Map<Long, RowImage> byRowId) {
+            for (int i = 0; i < matches.rowIds().length; i++) {
+                var cells = matches.rows().get(i);
+                images.add(byRowId.computeIfAbsent(matches.rowIds()[i], rowId -> new RowImage(rowId, cells)));
+            }
         }
 
         void write() {
-            if (!written.isEmpty()) {
-                var rowIds =
-                        written.keySet().stream().mapToLong(Long::longValue).toArray();
-                transaction.write(table, column, rowIds, List.copyOf(written.values()));
+            var rowIds = written.stream().mapToLong(RowImage::rowId).toArray();
+            var cells = written.stream().map(image -> image.cells()[place]).toList();
+            if (rowIds.length > 0) {
+                transaction.write(table, column, rowIds, cells);
             }
-        }
-    }
-
-    /** The rows of one table as they are after the updates decided so far. */
-    private static final class RowImages {
-        private final Map<Long, CellValue[]> byRowId = new HashMap<>();
-
-        void add(Group group) {
-            var rowIds = group.matches.rowIds();
-            for (int i = 0; i < rowIds.length; i++) {
-                var cells = group.matches.rows().get(i);
-                byRowId.computeIfAbsent(rowIds[i], id -> cells.toArray(CellValue[]::new));
-            }
-        }
-
-        List<CellValue[]> of(long[] rowIds) {
-            var rows = new ArrayList<CellValue[]>(rowIds.length);
-            for (long rowId : rowIds) {
-                rows.add(Objects.requireNonNull(byRowId.get(rowId)));
-            }
-            return rows;
         }
     }
 }

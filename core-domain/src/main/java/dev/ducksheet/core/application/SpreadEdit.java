@@ -48,7 +48,7 @@ final class SpreadEdit {
                 .toList();
         transaction.write(target.base(), target.stored(), changed.rowIds(), changed.amounts());
         var rows = new ArrayList<>(baseRows(target, planned, changed));
-        var before = planned.set().values().select(changed.leaves());
+        var before = changed.before();
         int i = 0;
         for (var rollup : rollupsShowing(target)) {
             rows.addAll(rollupRows(rollup, target, keys.get(i++), before, changed.amounts()));

@@ -131,13 +131,12 @@ final class SpreadPlanner {
             rowIds[i] = planned.set().rowIds()[indices[i]];
         }
         boolean all = indices.length == planned.set().size();
-        return new Changed(
-                rowIds,
-                indices,
-                all ? planned.plan().values() : planned.plan().values().select(indices));
+        var before = planned.set().values();
+        var after = planned.plan().values();
+        return new Changed(rowIds, indices, all ? before : before.select(indices), all ? after : after.select(indices));
     }
 
-    /** The leaves that change: their rows, their places among the leaves, and their new amounts. */
+    /** The leaves that change: their rows, their places among the leaves, their amounts before and after. */
     @SuppressWarnings("ArrayRecordComponent") // columns, a million long, handed over and never compared
-    record Changed(long[] rowIds, int[] leaves, Amounts amounts) {}
+    record Changed(long[] rowIds, int[] leaves, Amounts before, Amounts amounts) {}
 }

@@ -2,6 +2,9 @@ package dev.ducksheet.core.model;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +13,18 @@ import java.util.Optional;
 /** All sheets of a workbook, by name, at one moment. Immutable, so any thread may read it. */
 public final class Catalog {
     private final Map<String, Sheet> sheets;
+    private final Map<String, List<Rollup>> rollupsByTable = new HashMap<>();
 
     private Catalog(Map<String, Sheet> sheets) {
         this.sheets = sheets;
+        for (var rollup : rollups()) {
+            var tables = new HashSet<String>();
+            tables.add(rollup.base().name());
+            rollup.joins().forEach(join -> tables.add(join.table()));
+            tables.forEach(table -> rollupsByTable
+                    .computeIfAbsent(table, name -> new ArrayList<>())
+                    .add(rollup));
+        }
     }
 
     /**
@@ -52,10 +64,7 @@ public final class Catalog {
 
     /** Returns the rollups that read {@code table}, as their base or joined to it. */
     public List<Rollup> rollupsOver(String table) {
-        return rollups().stream()
-                .filter(rollup -> rollup.base().name().equals(table)
-                        || rollup.joins().stream().anyMatch(join -> join.table().equals(table)))
-                .toList();
+        return Collections.unmodifiableList(rollupsByTable.getOrDefault(table, List.of()));
     }
 
     private <T extends Sheet> List<T> ofKind(Class<T> kind) {

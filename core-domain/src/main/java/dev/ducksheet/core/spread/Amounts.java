@@ -52,4 +52,9 @@ public abstract sealed class Amounts permits ExactAmounts, DoubleAmounts {
 
     /** Returns the sum of each group, null for a group without amounts. */
     abstract Amounts sums(Groups groups);
+
+    /** Returns the sum of each parent's amounts, null for a parent without any; {@code parents[i]} is that of i. */
+    Amounts sums(int[] parents, int count) {
+        return sums(Groups.of(parents, count, new BitSet()));
+    }
 }

@@ -58,6 +58,35 @@ public final class LongAmounts extends ExactAmounts {
         return new LongAmounts(selected, nullsAt(indices));
     }
 
+    /** Adds up without grouping first, as long as 64 bits are enough. */
+    @Override
+    Amounts sums(int[] parents, int count) {
+        var sums = new long[count];
+        var filled = new boolean[count];
+        boolean haveNulls = !nulls.isEmpty();
+        for (int i = 0; i < units.length; i++) {
+            if (haveNulls && nulls.get(i)) {
+                continue;
+            }
+            int parent = parents[i];
+            long sum = sums[parent] + units[i];
+            if (((sums[parent] ^ sum) & (units[i] ^ sum)) < 0) {
+                return super.sums(parents, count);
+            }
+            sums[parent] = sum;
+            filled[parent] = true;
+        }
+        return new LongAmounts(sums, unset(filled));
+    }
+
+    private static BitSet unset(boolean[] flags) {
+        var unset = new BitSet(flags.length);
+        for (int i = 0; i < flags.length; i++) {
+            unset.set(i, !flags[i]);
+        }
+        return unset;
+    }
+
     @Override
     boolean canHold(ColumnType type) {
         return type.isExact() && type.maxUnits().compareTo(MAX) <= 0;

@@ -1,7 +1,5 @@
 package dev.ducksheet.core.spread;
 
-import java.util.BitSet;
-
 /**
  * The nodes under the edited node, level by level.
  *
@@ -51,7 +49,7 @@ public final class Tree {
      * totals before an edit are those of {@link Leaves#values}, the totals after it those of the plan's values.
      */
     public Amounts totals(int level, Leaves leaves, Amounts amounts) {
-        return amounts.sums(Groups.of(nodesOf(leaves, level), size(level), new BitSet()));
+        return amounts.sums(nodesOf(leaves, level), size(level));
     }
 
     /** Returns the parents of the nodes on a level. */
@@ -60,6 +58,9 @@ public final class Tree {
     }
 
     private int[] nodesOf(Leaves leaves, int level) {
+        if (level == 0) {
+            return new int[leaves.size()];
+        }
         var nodes = leaves.nodes().clone();
         for (int finer = depth(); finer > level; finer--) {
             for (int leaf = 0; leaf < nodes.length; leaf++) {

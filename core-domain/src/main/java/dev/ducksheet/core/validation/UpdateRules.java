@@ -12,12 +12,9 @@ import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnRef;
-import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.core.model.DerivedView;
 import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.Sheet;
-import dev.ducksheet.core.model.Table;
-import dev.ducksheet.core.spread.SpreadMethod;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,23 +22,24 @@ import java.util.Optional;
 public final class UpdateRules {
     /** All rules, in the order in which a user wants to hear of them. */
     static final List<UpdateRule> ALL = List.of(
-            UpdateRule.that((catalog, update) -> sheet(catalog, update.sheet())),
-            UpdateRule.that(UpdateRules::columnIsEditable),
-            UpdateRule.that((catalog, update) -> operation(target(catalog, update), update.operation())),
-            UpdateRule.that(UpdateRules::weightsFit),
-            UpdateRule.that((catalog, update) -> expectation(target(catalog, update), update.expectation())),
-            UpdateRule.that(
-                    (catalog, update) -> condition(target(catalog, update).sheet(), update.condition(), "/condition")),
-            UpdateRule.that(UpdateRules::holdsFit));
+            Draft::findSheet,
+            Draft::findColumn,
+            Draft::fitOperation,
+            Draft::findWeights,
+            Draft::fitExpectation,
+            Draft::bindCondition,
+            Draft::bindHolds);
 
     private UpdateRules() {}
 
-    /** Returns the first rule that the update breaks, or nothing. */
+    /** Returns how the update breaks the first rule that it breaks, or nothing. */
     public static Optional<Refusal> check(Catalog catalog, CellUpdate update) {
-        return ALL.stream()
-                .map(rule -> rule.check(catalog, update))
-                .flatMap(Optional::stream)
-                .findFirst();
+        try {
+            bind(catalog, update);
+            return Optional.empty();
+        } catch (RefusedException e) {
+            return Optional.of(e.refusal());
+        }
     }
 
     /** Returns why a hold cannot be placed, or nothing. */
@@ -60,26 +58,11 @@ public final class UpdateRules {
      * @throws RefusedException if it breaks a rule
      */
     public static BoundUpdate bind(Catalog catalog, CellUpdate update) {
-        check(catalog, update).ifPresent(refusal -> {
-            throw new RefusedException(refusal);
-        });
-        var target = target(catalog, update);
-        var operation = operation(target, update.operation());
-        var condition = condition(target.sheet(), update.condition(), "/condition");
-        var expectation = expectation(target, update.expectation());
-        if (target instanceof Target.Cells cells) {
-            return new BoundUpdate.Plain(cells, operation, condition, expectation);
+        var draft = new Draft(catalog, update);
+        for (var rule : ALL) {
+            rule.check(draft);
         }
-        var terms = terms(update.spreading());
-        return new BoundUpdate.Spread(
-                target,
-                operation,
-                condition,
-                expectation,
-                terms.method(),
-                overChildren(target, terms.over()),
-                weights(target, terms),
-                holds(target.sheet(), terms));
+        return draft.bound();
     }
 
     /**
@@ -154,27 +137,8 @@ public final class UpdateRules {
                                 ", ", sheet.columns().stream().map(Column::name).toList()));
     }
 
-    private static void columnIsEditable(Catalog catalog, CellUpdate update) {
-        var sheet = sheet(catalog, update.sheet());
-        var column = column(sheet, update.column(), "/column");
-        if (sheet instanceof DerivedView) {
-            throw new RefusedException(
-                    Reason.NOT_EDITABLE,
-                    "/table",
-                    sheet.name() + " is shown only; edit the table that it is made from");
-        }
-        if (sheet instanceof Rollup || update.spreading() instanceof Spreading.By) {
-            measure(sheet, update.column());
-        } else if (column.type() instanceof ColumnType.Opaque) {
-            throw new RefusedException(
-                    Reason.NOT_EDITABLE,
-                    "/column",
-                    "column " + column.name() + " is " + column.type().sqlName() + ", which is shown only");
-        }
-    }
-
     /** Requires a measure of a rollup, or a numeric column of a table. */
-    private static void measure(Sheet sheet, String name) {
+    static void measure(Sheet sheet, String name) {
         var column = column(sheet, name, "/column");
         if (sheet instanceof Rollup rollup && rollup.measure(name).isEmpty()) {
             var measures =
@@ -198,19 +162,7 @@ public final class UpdateRules {
         }
     }
 
-    private static Target target(Catalog catalog, CellUpdate update) {
-        var sheet = sheet(catalog, update.sheet());
-        if (sheet instanceof Rollup rollup) {
-            return new Target.Node(rollup, rollup.measure(update.column()).orElseThrow());
-        }
-        var table = (Table) sheet;
-        var column = column(table, update.column(), "/column");
-        return update.spreading() instanceof Spreading.By
-                ? new Target.Total(table, column)
-                : new Target.Cells(table, column);
-    }
-
-    private static Operation operation(Target target, Operation operation) {
+    static Operation operation(Target target, Operation operation) {
         if (operation instanceof Operation.Set set) {
             return new Operation.Set(Fitting.toStore(set.value(), target.column(), "/value"));
         }
@@ -229,7 +181,7 @@ public final class UpdateRules {
         return new Operation.Add(Fitting.toStore(operation.value(), amount, "/value"));
     }
 
-    private static Expectation expectation(Target target, Expectation expectation) {
+    static Expectation expectation(Target target, Expectation expectation) {
         if (expectation instanceof Expectation.Holding holding
                 && !holding.value().isNull()) {
             return new Expectation.Holding(Fitting.toCompare(holding.value(), target.column(), "/expected"));
@@ -238,7 +190,7 @@ public final class UpdateRules {
     }
 
     /** A node is addressed by levels and axes, never by the measures that its address gives. */
-    private static Condition condition(Sheet sheet, Condition condition, String field) {
+    static Condition condition(Sheet sheet, Condition condition, String field) {
         var columns = sheet.columns();
         if (sheet instanceof Rollup rollup) {
             columns = columns.stream()
@@ -248,29 +200,7 @@ public final class UpdateRules {
         return ConditionBinder.bind(condition, sheet.name(), columns, field);
     }
 
-    private static Spreading.By terms(Spreading spreading) {
-        return spreading instanceof Spreading.By by ? by : (Spreading.By) Spreading.by(SpreadMethod.PROPORTIONAL);
-    }
-
-    private static boolean overChildren(Target target, Spreading.Over over) {
-        return over == Spreading.Over.CHILDREN || (over == Spreading.Over.BY_TARGET && target instanceof Target.Node);
-    }
-
-    private static void weightsFit(Catalog catalog, CellUpdate update) {
-        if (!(update.spreading() instanceof Spreading.By terms)) {
-            return;
-        }
-        boolean ownWeights = terms.weights() instanceof Spreading.Weights.Own;
-        if (!ownWeights && !terms.method().isWeighted()) {
-            throw new RefusedException(
-                    Reason.INVALID_REQUEST,
-                    "/spread/weights",
-                    "method " + terms.method().wireName() + " uses no weights; leave them out or choose proportional");
-        }
-        weights(target(catalog, update), terms);
-    }
-
-    private static List<Column> weights(Target target, Spreading.By terms) {
+    static List<Column> weights(Target target, Spreading.By terms) {
         if (!(terms.weights() instanceof Spreading.Weights.FromColumn from)) {
             return List.of();
         }
@@ -288,13 +218,7 @@ public final class UpdateRules {
         return List.of(column);
     }
 
-    private static void holdsFit(Catalog catalog, CellUpdate update) {
-        if (update.spreading() instanceof Spreading.By terms) {
-            holds(target(catalog, update).sheet(), terms);
-        }
-    }
-
-    private static List<Condition> holds(Sheet sheet, Spreading.By terms) {
+    static List<Condition> holds(Sheet sheet, Spreading.By terms) {
         return terms.holds().stream()
                 .map(hold -> condition(sheet, hold, "/spread/hold"))
                 .toList();

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import dev.ducksheet.core.model.CellValue;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -26,6 +28,8 @@ final class CellJson {
             .enable(StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER)
             .build();
 
+    private static final PrettyPrinter NOTHING_BETWEEN = new MinimalPrettyPrinter("");
+
     private CellJson() {}
 
     /** Writes JSON. */
@@ -41,13 +45,45 @@ final class CellJson {
     }
 
     static String text(Writing writing) {
-        var text = new StringWriter();
-        try (var json = FACTORY.createGenerator(text)) {
-            writing.write(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        try (var texts = new Texts()) {
+            return texts.text(writing);
         }
-        return text.toString();
+    }
+
+    /** Makes one text after the other, with one generator for all. */
+    static final class Texts implements AutoCloseable {
+        private final StringWriter written = new StringWriter();
+        private final JsonGenerator json;
+
+        Texts() {
+            try {
+                json = FACTORY.createGenerator(written);
+                json.setPrettyPrinter(NOTHING_BETWEEN);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        String text(Writing writing) {
+            try {
+                writing.write(json);
+                json.flush();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            var text = written.toString();
+            written.getBuffer().setLength(0);
+            return text;
+        }
+
+        @Override
+        public void close() {
+            try {
+                json.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /** Reads a text; the parser is at its first token. */

@@ -68,7 +68,15 @@ final class Cells {
     }
 
     static long epochMicros(DuckDBReadableVector vector, int row) {
-        return ChronoUnit.MICROS.between(EPOCH, time(vector, row));
+        return epochMicros(time(vector, row));
+    }
+
+    static long epochMicros(LocalDateTime time) {
+        return ChronoUnit.MICROS.between(EPOCH, time);
+    }
+
+    static LocalDateTime time(long epochMicros) {
+        return EPOCH.plus(epochMicros, ChronoUnit.MICROS);
     }
 
     static LocalDateTime time(DuckDBReadableVector vector, int row) {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  *     default, a share of the machine's memory
  * @param checkpointThreshold the size of the write-ahead log, such as {@code 64MB}, at which a commit also checkpoints:
  *     the larger, the rarer and the longer the pause
+ * @param rowCache which tables' rows the writer keeps in the JVM's memory
  * @param readers how many idle read connections are kept; more are opened when more are needed
  * @param queries how many users' queries run at once; others wait within their timeout
  * @param keyRetention how long an idempotency key is kept, at least a day
@@ -24,6 +25,7 @@ public record DuckDbSettings(
         int threads,
         Optional<String> memoryLimit,
         String checkpointThreshold,
+        RowCaching rowCache,
         int readers,
         int queries,
         Duration keyRetention,
@@ -33,6 +35,22 @@ public record DuckDbSettings(
     private static final Pattern SIZE =
             Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,3})? ?([KMGT]i?)?B", Pattern.CASE_INSENSITIVE);
     private static final int EPOCH_LENGTH = 8;
+
+    /**
+     * Which tables' rows the writer keeps in memory: those edited cell by cell.
+     *
+     * @param bytes about how much they may take; 0 for no table at all
+     * @param batches a table is read into memory by the so-manieth batch that edits it
+     */
+    public record RowCaching(long bytes, int batches) {
+        /** Refuses what makes no sense. */
+        public RowCaching {
+            if (bytes < 0) {
+                throw new IllegalArgumentException("rowCache.bytes is 0 or more, not " + bytes);
+            }
+            requirePositive("rowCache.batches", batches);
+        }
+    }
 
     /** Refuses what DuckDB would refuse, and retentions that would forget a key too early. */
     public DuckDbSettings {
@@ -57,11 +75,26 @@ public record DuckDbSettings(
                 processors,
                 Optional.empty(),
                 "64MB",
+                new RowCaching(Runtime.getRuntime().maxMemory() / 4, 4),
                 Math.max(2, processors),
                 Math.max(1, processors / 2),
                 Duration.ofDays(7),
                 Optional.empty(),
                 () -> epoch(random));
+    }
+
+    /** Returns these settings with another cache. */
+    public DuckDbSettings caching(RowCaching caching) {
+        return new DuckDbSettings(
+                threads,
+                memoryLimit,
+                checkpointThreshold,
+                caching,
+                readers,
+                queries,
+                keyRetention,
+                logRetention,
+                epochs);
     }
 
     private static String epoch(RandomGenerator random) {

@@ -125,7 +125,7 @@ class DuckDbSnapshot implements WorkbookSnapshot {
     }
 
     @Override
-    public final List<RollupRow> rollupRows(Rollup rollup, Collection<RollupKey> keys) {
+    public List<RollupRow> rollupRows(Rollup rollup, Collection<RollupKey> keys) {
         return reading(() -> new RollupReading(session, rollup).rollupRows(keys));
     }
 

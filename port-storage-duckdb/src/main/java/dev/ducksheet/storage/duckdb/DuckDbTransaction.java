@@ -19,6 +19,7 @@ import dev.ducksheet.core.port.out.LeafQuery;
 import dev.ducksheet.core.port.out.LeafSet;
 import dev.ducksheet.core.port.out.Matches;
 import dev.ducksheet.core.port.out.QueuePosition;
+import dev.ducksheet.core.port.out.RollupRow;
 import dev.ducksheet.core.port.out.WorkbookTransaction;
 import dev.ducksheet.core.spread.Amounts;
 import java.sql.SQLException;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /** The one write transaction. */
 final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransaction {
     private final Indexes indexes;
+    private final WriterMemory memory;
     private final Committing committing;
     private final MovedRows moved = new MovedRows();
     private final Set<UpdateId> recorded = new HashSet<>();
@@ -57,10 +59,12 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
             Failures failures,
             Head head,
             Indexes indexes,
+            WriterMemory memory,
             Committing committing,
             Failures.Action end) {
         super(session, failures, head, end);
         this.indexes = indexes;
+        this.memory = memory;
         this.committing = committing;
         this.version = head.cursor().version();
     }
@@ -72,17 +76,31 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
 
     @Override
     public Matches match(Table table, Column column, List<Condition> conditions, int maxRows) {
+        var cached = reading(() -> memory.rows().table(session, table))
+                .flatMap(rows -> rows.match(column, conditions, maxRows));
+        return cached.isPresent() ? cached.get() : scanned(table, column, conditions, maxRows);
+    }
+
+    private Matches scanned(Table table, Column column, List<Condition> conditions, int maxRows) {
         var matches = super.match(table, column, conditions, maxRows);
         return new Matches(matches.counts(), moved.names(table, matches.rowIds()), matches.present(), matches.rows());
     }
 
     @Override
     public List<List<CellValue>> rows(Table table, long[] rowIds) {
-        return super.rows(table, moved.places(table, rowIds));
+        var cached = memory.rows().present(table);
+        return cached.isPresent()
+                ? cached.get().rows(rowIds, rowIds.length)
+                : super.rows(table, moved.places(table, rowIds));
     }
 
     @Override
     public LeafSet leaves(LeafQuery query) {
+        var cached = reading(() -> new CachedLeaves(session, failures, memory.rows(), query).read());
+        return cached.isPresent() ? cached.get() : scanned(query);
+    }
+
+    private LeafSet scanned(LeafQuery query) {
         var leaves = super.leaves(query);
         return new LeafSet(
                 moved.names(query.scope().base(), leaves.rowIds()),
@@ -96,7 +114,16 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
 
     @Override
     public LeafKeys leafKeys(Rollup rollup, long[] rowIds) {
-        return super.leafKeys(rollup, moved.places(rollup.base(), rowIds));
+        var cached = reading(() -> memory.rows().rollup(session, rollup));
+        return cached.isPresent()
+                ? cached.get().leafKeys(rowIds)
+                : super.leafKeys(rollup, moved.places(rollup.base(), rowIds));
+    }
+
+    @Override
+    public List<RollupRow> rollupRows(Rollup rollup, Collection<RollupKey> keys) {
+        var cached = reading(() -> memory.rows().rollup(session, rollup)).flatMap(it -> it.rows(keys));
+        return cached.isPresent() ? cached.get() : super.rollupRows(rollup, keys);
     }
 
     @Override
@@ -122,12 +149,14 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
     @Override
     public void write(Table table, Column column, long[] rowIds, List<CellValue> cells) {
         writing(table, column, rowIds, cells, places -> new CellWriting(session, table, column).write(places, cells));
+        memory.rows().present(table).ifPresent(cached -> cached.set(column, rowIds, cells));
     }
 
     @Override
     public void write(Table table, Column column, long[] rowIds, Amounts amounts) {
         var cells = new AmountCells(amounts, column.type());
         writing(table, column, rowIds, cells, places -> new CellWriting(session, table, column).write(places, amounts));
+        memory.rows().present(table).ifPresent(cached -> cached.set(column, rowIds, amounts));
     }
 
     private interface Write {
@@ -144,8 +173,10 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
         var places = moved.places(table, rowIds);
         boolean moves = indexes.mayMove(table, column);
         written(new ColumnRef(table.name(), column.name()), moves);
+        memory.rows().writing(table, column);
         reading(() -> {
             if (moves) {
+                memory.rows().forget(table);
                 writeMoving(table, column, places, cells, write);
             } else {
                 write.write(places);
@@ -221,7 +252,7 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
             return;
         }
         reading(() -> {
-            new UpdateLog(session).append(decisions);
+            new UpdateLog(session).append(decisions, memory.words());
             return decisions;
         });
         decisions.forEach(decision -> recorded.add(decision.request().id()));

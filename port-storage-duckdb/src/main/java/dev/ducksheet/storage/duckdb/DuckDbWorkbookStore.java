@@ -17,6 +17,7 @@ import dev.ducksheet.core.port.out.WorkbookLoader;
 import dev.ducksheet.core.port.out.WorkbookSnapshot;
 import dev.ducksheet.core.port.out.WorkbookStore;
 import dev.ducksheet.core.port.out.WorkbookTransaction;
+import dev.ducksheet.storage.duckdb.DuckDbSettings.RowCaching;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Iterator;
@@ -25,7 +26,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +40,11 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
     private final Failures failures;
     private final Retention retention;
     private final Queries queries;
+    private final RowCaching rowCache;
     private final AtomicBoolean writing = new AtomicBoolean();
+    /** Empty from the begin of a transaction until it is committed. */
+    private Optional<WriterMemory> memory = Optional.empty();
+
     private volatile Head head;
     private volatile Catalog catalog;
     private volatile Indexes indexes;
@@ -48,6 +52,7 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
     private DuckDbWorkbookStore(Database database, Failures failures, DuckDbSettings settings) throws SQLException {
         this.database = database;
         this.failures = failures;
+        this.rowCache = settings.rowCache();
         this.retention = new Retention(settings.keyRetention(), settings.logRetention());
         var writer = database.writer();
         this.head = Head.read(writer);
@@ -130,22 +135,39 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
 
     @Override
     public WorkbookTransaction begin() {
-        return startWriting(writer -> new DuckDbTransaction(
+        return startWriting(this::transaction);
+    }
+
+    private DuckDbTransaction transaction(Session writer) throws SQLException {
+        var known = memory.isPresent() ? memory.get() : WriterMemory.read(writer, rowCache);
+        memory = Optional.empty();
+        return new DuckDbTransaction(
                 writer,
                 failures,
                 head,
                 indexes,
-                (version, position, latest) -> commit(writer, version, position, latest),
+                known,
+                (version, position, latest) -> {
+                    commit(writer, version, position, latest);
+                    memory = Optional.of(known);
+                },
                 () -> {
                     try {
-                        writer.rollback();
+                        if (memory.isEmpty()) {
+                            writer.rollback();
+                        }
                     } finally {
                         writing.set(false);
                     }
-                }));
+                });
     }
 
-    private <T> T startWriting(Function<Session, T> start) {
+    /** What begins to write. */
+    private interface Start<T> {
+        T start(Session writer) throws SQLException;
+    }
+
+    private <T> T startWriting(Start<T> start) {
         database.requireOpen();
         if (!writing.compareAndSet(false, true)) {
             throw new IllegalStateException("a write transaction is open already");
@@ -153,7 +175,7 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
         try {
             return failures.translating(() -> {
                 database.writer().execute("BEGIN TRANSACTION");
-                return start.apply(database.writer());
+                return start.start(database.writer());
             });
         } catch (RuntimeException e) {
             writing.set(false);
@@ -164,10 +186,8 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
     private void commit(Session writer, Version version, QueuePosition position, @Nullable Decision latest)
             throws SQLException {
         Head.write(writer, version, position);
-        if (latest != null) {
-            retention.purge(new UpdateLog(writer), latest.at());
-        }
-        var next = Head.read(writer);
+        boolean purged = latest != null && retention.purge(new UpdateLog(writer), latest.at());
+        var next = purged ? Head.read(writer) : head.at(version, position);
         writer.execute("COMMIT");
         advance(next);
     }

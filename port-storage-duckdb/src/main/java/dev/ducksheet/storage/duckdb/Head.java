@@ -13,6 +13,11 @@ record Head(Cursor cursor, Version oldestRetained, Optional<QueuePosition> posit
         return other.cursor.version().isAfter(cursor.version());
     }
 
+    /** Returns where it stands after a commit that purges nothing. */
+    Head at(Version version, QueuePosition reached) {
+        return new Head(new Cursor(cursor.epoch(), version), oldestRetained, Optional.of(reached));
+    }
+
     static Head read(Session session) throws SQLException {
         try (var rows = session.query(
                 Sql.of("SELECT epoch, version, oldest_retained, queue_position FROM workbook.ducksheet.state"))) {

@@ -79,14 +79,15 @@ final class LeafReading {
                 : Optional.empty();
     }
 
-    /** Takes from the keys the levels below the edited node. */
     private Distinct nodes() {
-        if (query.scope() instanceof Scope.Under under) {
-            int from = under.node().path().size();
-            int to = under.rollup().levels().size();
-            return Distinct.of(keys.stream().map(key -> key.subList(from, to)).toList());
-        }
-        return Distinct.of(keys);
+        return query.scope() instanceof Scope.Under under ? nodes(under, keys) : Distinct.of(keys);
+    }
+
+    /** Takes from keys, each levels and then axes, the levels below the edited node. */
+    static Distinct nodes(Scope.Under under, List<List<CellValue>> keys) {
+        int from = under.node().path().size();
+        int to = under.rollup().levels().size();
+        return Distinct.of(keys.stream().map(key -> key.subList(from, to)).toList());
     }
 
     /** Selects row id, value, weight, ordinal, whether it is held, and the numbers of the node. */
@@ -228,10 +229,13 @@ final class LeafReading {
         if (base.key().isEmpty()) {
             return LeafOrder.of(rowIds);
         }
-        return ordinal.isPresent() ? LeafOrder.of(Arrays.copyOf(ordinals, size)) : LeafOrder.lazily(this::ranking);
+        return ordinal.isPresent()
+                ? LeafOrder.of(Arrays.copyOf(ordinals, size))
+                : LeafOrder.lazily(() -> ranking(session, failures, base, rowIds));
     }
 
-    private long[] ranking() {
+    /** Returns the rank of each of these rows in the order of the table's key. */
+    static long[] ranking(Session session, Failures failures, Table base, long[] rowIds) {
         var sql = Sql.of("SELECT s.c1 FROM " + Staging.TABLE + " s JOIN " + Sql.sheet(base.name())
                 + " b ON b.rowid = s.c0 ORDER BY " + LeafOrders.by(base));
         return failures.translating(() -> {

@@ -7,9 +7,12 @@ import dev.ducksheet.core.edit.Request;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.out.Decision;
+import dev.ducksheet.storage.duckdb.LogWords.Shape;
+import dev.ducksheet.storage.duckdb.LogWords.Topic;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBReadableVector;
@@ -17,9 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One row of the update log: how a decision is written and read. */
 final class LogEntry {
-    /** The columns in the order in which this reads them. */
-    static final String COLUMNS =
-            "l.version, CAST(l.update_id AS VARCHAR), l.decided_at, l.editor, l.sheet, l.column_name, l.row_count, l.kind, l.detail";
+    /** The columns in the order in which this reads them, of {@link #TABLES}. */
+    static final String COLUMNS = "l.version, CAST(l.update_id AS VARCHAR), l.decided_at, t.editor, t.sheet,"
+            + " t.column_name, l.row_count, t.kind, l.detail";
+
+    static final String TABLES =
+            "workbook.ducksheet.update_log l JOIN workbook.ducksheet.topic t ON t.number = l.topic";
 
     private static final String APPLIED = "applied";
     private static final String REFUSED = "refused";
@@ -30,20 +36,17 @@ final class LogEntry {
     private LogEntry() {}
 
     /** Appends a decision, in the order of the table's columns. */
-    static void append(DuckDBAppender log, Decision decision) throws SQLException {
+    static void append(DuckDBAppender log, Decision decision, @Nullable String changes, LogWords words)
+            throws SQLException {
         var change = decision instanceof Decision.Changed changed ? changed.change() : null;
         log.beginRow();
         append(log, change == null ? null : change.version().number());
         log.append(decision.request().id().value());
         log.append(LocalDateTime.ofInstant(decision.at(), ZoneOffset.UTC));
-        if (change == null) {
-            append(log, decision.request());
-        } else {
-            log.append(change.editor()).append(change.sheet()).append(change.column());
-        }
+        log.append(words.number(topic(decision)));
         append(log, change == null ? null : change.rowsChanged());
-        appendResult(log, decision);
-        log.append(change == null ? null : LogJson.rows(change.rows()));
+        log.append(detail(decision));
+        log.append(changes);
         log.endRow();
     }
 
@@ -55,40 +58,57 @@ final class LogEntry {
         }
     }
 
-    /** Appends editor, sheet and column. */
-    private static void append(DuckDBAppender log, Request request) throws SQLException {
+    private static Topic topic(Decision decision) {
+        var kind = repeats(decision) ? REPEATED : kind(decision.outcome());
+        if (decision instanceof Decision.Changed changed) {
+            var change = changed.change();
+            return new Topic(kind, change.editor(), change.sheet(), change.column());
+        }
+        var request = decision.request();
         if (request instanceof Request.UpdateCell cell) {
-            log.append(cell.update().editor())
-                    .append(cell.update().sheet())
-                    .append(cell.update().column());
-        } else if (request instanceof Request.PlaceHold hold) {
-            log.append(hold.hold().editor())
-                    .append(hold.hold().sheet())
-                    .append(hold.hold().column());
-        } else {
-            log.append(((Request.LiftHold) request).editor()).appendNull().appendNull();
+            return new Topic(
+                    kind,
+                    cell.update().editor(),
+                    cell.update().sheet(),
+                    cell.update().column());
         }
+        if (request instanceof Request.PlaceHold place) {
+            return new Topic(
+                    kind,
+                    place.hold().editor(),
+                    place.hold().sheet(),
+                    place.hold().column());
+        }
+        return new Topic(kind, ((Request.LiftHold) request).editor(), "", "");
     }
 
-    /** Appends kind and detail. A request that repeats another refers to it. */
-    private static void appendResult(DuckDBAppender log, Decision decision) throws SQLException {
-        if (decision.outcome().id().equals(decision.request().id())) {
-            append(log, decision.outcome());
-        } else {
-            log.append(REPEATED).append(decision.outcome().id().toString());
-        }
+    /** Says whether a request repeats another; then it refers to it. */
+    private static boolean repeats(Decision decision) {
+        return !decision.outcome().id().equals(decision.request().id());
     }
 
-    private static void append(DuckDBAppender log, Outcome outcome) throws SQLException {
+    private static String kind(Outcome outcome) {
         if (outcome instanceof Outcome.Applied) {
-            log.append(APPLIED).appendNull();
-        } else if (outcome instanceof Outcome.Refused refused) {
-            log.append(REFUSED).append(LogJson.refusal(refused.refusal()));
-        } else if (outcome instanceof Outcome.HoldPlaced placed) {
-            log.append(HOLD_PLACED).append(LogJson.hold(placed.hold()));
-        } else {
-            log.append(HOLD_LIFTED).append(((Outcome.HoldLifted) outcome).hold().toString());
+            return APPLIED;
         }
+        if (outcome instanceof Outcome.Refused) {
+            return REFUSED;
+        }
+        return outcome instanceof Outcome.HoldPlaced ? HOLD_PLACED : HOLD_LIFTED;
+    }
+
+    private static @Nullable String detail(Decision decision) {
+        var outcome = decision.outcome();
+        if (repeats(decision)) {
+            return outcome.id().toString();
+        }
+        if (outcome instanceof Outcome.Refused refused) {
+            return LogJson.refusal(refused.refusal());
+        }
+        if (outcome instanceof Outcome.HoldPlaced placed) {
+            return LogJson.hold(placed.hold());
+        }
+        return outcome instanceof Outcome.HoldLifted lifted ? lifted.hold().toString() : null;
     }
 
     /** Returns the key under which a request may be sent again. */
@@ -124,7 +144,11 @@ final class LogEntry {
             return switch (Cells.text(columns[7], row)) {
                 case APPLIED ->
                     new Outcome.Applied(
-                            id(row), version(row), textOrNone(4, row), textOrNone(5, row), columns[6].getLong(row));
+                            id(row),
+                            version(row),
+                            Cells.text(columns[4], row),
+                            Cells.text(columns[5], row),
+                            columns[6].getLong(row));
                 case REFUSED -> new Outcome.Refused(id(row), LogJson.refusal(Cells.text(columns[8], row)));
                 case HOLD_PLACED -> new Outcome.HoldPlaced(LogJson.hold(Cells.text(columns[8], row)));
                 default ->
@@ -133,24 +157,20 @@ final class LogEntry {
             };
         }
 
-        Change change(int row, String changes) {
+        Change change(int row, String changes, List<Shape> shapes) {
             return new Change(
                     version(row),
                     id(row),
-                    textOrNone(4, row),
-                    textOrNone(5, row),
+                    Cells.text(columns[4], row),
+                    Cells.text(columns[5], row),
                     Cells.text(columns[3], row),
                     Cells.time(columns[2], row).toInstant(ZoneOffset.UTC),
                     columns[6].getLong(row),
-                    LogJson.rows(changes));
+                    LogJson.rows(changes, shapes));
         }
 
         private Version version(int row) {
             return new Version(columns[0].getLong(row));
-        }
-
-        private String textOrNone(int column, int row) {
-            return columns[column].isNull(row) ? "" : Cells.text(columns[column], row);
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.storage.duckdb.LogWords.Shape;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,20 +18,33 @@ import java.util.List;
 final class LogJson {
     private LogJson() {}
 
-    /** Writes rows; consecutive ones of the same shape share their names: [sheet, column, [names], [cells], gone, …]. */
-    static String rows(List<ChangedRow> rows) {
-        return CellJson.text(json -> {
+    /** Writes rows; consecutive ones of one shape share its number: [[shape, [cells], gone, [cells], gone, …], …]. */
+    static void write(JsonGenerator json, List<ChangedRow> rows, LogWords words) throws IOException {
+        json.writeStartArray();
+        for (int i = 0; i < rows.size(); i++) {
+            var row = rows.get(i);
+            if (i == 0 || !sameShape(rows.get(i - 1), row)) {
+                startShape(json, i > 0, words.number(Shape.of(row)));
+            }
             json.writeStartArray();
-            for (int from = 0; from < rows.size(); ) {
-                int to = from + 1;
-                while (to < rows.size() && sameShape(rows.get(from), rows.get(to))) {
-                    to++;
-                }
-                write(json, rows.subList(from, to));
-                from = to;
+            for (var cell : row.cells()) {
+                CellJson.write(json, cell);
             }
             json.writeEndArray();
-        });
+            json.writeBoolean(row.gone());
+        }
+        if (!rows.isEmpty()) {
+            json.writeEndArray();
+        }
+        json.writeEndArray();
+    }
+
+    private static void startShape(JsonGenerator json, boolean endsAnother, int shape) throws IOException {
+        if (endsAnother) {
+            json.writeEndArray();
+        }
+        json.writeStartArray();
+        json.writeNumber(shape);
     }
 
     private static boolean sameShape(ChangedRow a, ChangedRow b) {
@@ -39,52 +53,45 @@ final class LogJson {
                 && a.columns().equals(b.columns());
     }
 
-    private static void write(JsonGenerator json, List<ChangedRow> rows) throws IOException {
-        json.writeStartArray();
-        json.writeString(rows.get(0).sheet());
-        json.writeString(rows.get(0).column());
-        json.writeStartArray();
-        for (var name : rows.get(0).columns()) {
-            json.writeString(name);
-        }
-        json.writeEndArray();
-        for (var row : rows) {
-            json.writeStartArray();
-            for (var cell : row.cells()) {
-                CellJson.write(json, cell);
-            }
-            json.writeEndArray();
-            json.writeBoolean(row.gone());
-        }
-        json.writeEndArray();
-    }
-
-    static List<ChangedRow> rows(String text) {
+    static List<ChangedRow> rows(String text, List<Shape> shapes) {
         return CellJson.read(text, json -> {
             var rows = new ArrayList<ChangedRow>();
             while (json.nextToken() != JsonToken.END_ARRAY) {
-                readShape(json, rows);
+                readShape(json, shapes, rows);
             }
             return rows;
         });
     }
 
-    private static void readShape(JsonParser json, List<ChangedRow> rows) throws IOException {
-        var sheet = json.nextTextValue();
-        var column = json.nextTextValue();
-        CellJson.expect(json, JsonToken.START_ARRAY);
-        var names = new ArrayList<String>();
+    private static void readShape(JsonParser json, List<Shape> shapes, List<ChangedRow> rows) throws IOException {
+        var shape = shapes.get(json.nextIntValue(-1));
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            names.add(json.getText());
-        }
-        var columns = List.copyOf(names);
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            var cells = new ArrayList<CellValue>(columns.size());
+            var cells = new ArrayList<CellValue>(shape.names().size());
             while (json.nextToken() != JsonToken.END_ARRAY) {
                 cells.add(CellJson.read(json));
             }
-            rows.add(new ChangedRow(sheet, column, columns, cells, json.nextBooleanValue()));
+            rows.add(new ChangedRow(shape.sheet(), shape.column(), shape.names(), cells, json.nextBooleanValue()));
         }
+    }
+
+    static String names(List<String> names) {
+        return CellJson.text(json -> {
+            json.writeStartArray();
+            for (var name : names) {
+                json.writeString(name);
+            }
+            json.writeEndArray();
+        });
+    }
+
+    static List<String> names(String text) {
+        return CellJson.read(text, json -> {
+            var names = new ArrayList<String>();
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                names.add(json.getText());
+            }
+            return List.copyOf(names);
+        });
     }
 
     static String refusal(Refusal refusal) {

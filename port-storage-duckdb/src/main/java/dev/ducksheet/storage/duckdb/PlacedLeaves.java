@@ -5,6 +5,7 @@ import dev.ducksheet.core.model.ColumnRef;
 import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.RollupKey;
 import dev.ducksheet.core.port.out.LeafKeys;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,17 +43,20 @@ record PlacedLeaves(Rollup rollup, long[] rowIds, int[] numbers, List<List<CellV
         for (int i = 0; i < dense.length; i++) {
             dense[i] = used.number(numbers[i]);
         }
-        var cells = new java.util.ArrayList<List<CellValue>>(used.size());
+        var cells = new ArrayList<List<CellValue>>(used.size());
         for (int i = 0; i < used.size(); i++) {
             cells.add(keys.get((int) used.key(i)));
         }
         var distinct = Distinct.of(cells);
+        return new LeafKeys(rollupKeys(rollup, distinct.cells()), distinct.placesOf(dense));
+    }
+
+    /** Makes keys of cells, each levels and then axes. */
+    static List<RollupKey> rollupKeys(Rollup rollup, List<List<CellValue>> cells) {
         int levels = rollup.levels().size();
-        return new LeafKeys(
-                distinct.cells().stream()
-                        .map(it -> new RollupKey(it.subList(0, levels), it.subList(levels, it.size())))
-                        .toList(),
-                distinct.placesOf(dense));
+        return cells.stream()
+                .map(it -> new RollupKey(it.subList(0, levels), it.subList(levels, it.size())))
+                .toList();
     }
 
     /** Says whether a write of {@code column} may move these leaves to other rows. */

@@ -18,14 +18,16 @@ final class Retention {
         this.log = log;
     }
 
-    void purge(UpdateLog updateLog, Instant now) throws SQLException {
+    /** Says whether it was time to purge. */
+    boolean purge(UpdateLog updateLog, Instant now) throws SQLException {
         if (now.isBefore(next)) {
-            return;
+            return false;
         }
         updateLog.purgeKeys(now.minus(keys));
         if (log.isPresent()) {
             updateLog.purge(now.minus(log.get()));
         }
         next = now.plus(INTERVAL);
+        return true;
     }
 }

@@ -102,7 +102,7 @@ record Staged(int size, List<Column> columns) {
             } else if (Types.isWide(type)) {
                 vector.setHugeInt(at, Types.units(type, exact));
             } else {
-                vector.setLong(at, Types.units(type, exact).longValueExact());
+                vector.setLong(at, exact.number().movePointRight(type.scale()).longValueExact());
             }
         } else if (cell instanceof CellValue.Floating floating) {
             vector.setDouble(at, floating.number());

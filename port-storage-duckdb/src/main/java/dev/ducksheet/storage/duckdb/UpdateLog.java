@@ -14,28 +14,70 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The update log and the idempotency keys in the file. */
 final class UpdateLog {
+    /** As the engine compares UUIDs, and as their texts are ordered. */
+    private static final Comparator<UpdateId> BY_BITS = (a, b) -> {
+        int high = Long.compareUnsigned(
+                a.value().getMostSignificantBits(), b.value().getMostSignificantBits());
+        return high != 0
+                ? high
+                : Long.compareUnsigned(
+                        a.value().getLeastSignificantBits(), b.value().getLeastSignificantBits());
+    };
+
+    /** So many changes are written as text by one thread at a time. */
+    private static final int PART = 512;
+
     private final Session session;
 
     UpdateLog(Session session) {
         this.session = session;
     }
 
-    void append(List<Decision> decisions) throws SQLException {
+    void append(List<Decision> decisions, LogWords words) throws SQLException {
+        var changes = changes(decisions, words);
         try (var log = session.appender("ducksheet", "update_log")) {
-            for (var decision : decisions) {
-                LogEntry.append(log, decision);
+            for (int i = 0; i < decisions.size(); i++) {
+                LogEntry.append(log, decisions.get(i), changes.get(i), words);
             }
             log.flush();
         }
+        words.save(session);
         appendKeys(decisions);
+    }
+
+    /** Returns the text of each decision's change, null for those that changed nothing; all processors write. */
+    private static List<@Nullable String> changes(List<Decision> decisions, LogWords words) {
+        int parts = (decisions.size() + PART - 1) / PART;
+        return IntStream.range(0, parts)
+                .parallel()
+                .mapToObj(part -> decisions.subList(part * PART, Math.min((part + 1) * PART, decisions.size())))
+                .flatMap(part -> texts(part, words).stream())
+                .toList();
+    }
+
+    private static List<@Nullable String> texts(List<Decision> decisions, LogWords words) {
+        var texts = new ArrayList<@Nullable String>(decisions.size());
+        try (var writer = new CellJson.Texts()) {
+            for (var decision : decisions) {
+                texts.add(
+                        decision instanceof Decision.Changed changed
+                                ? writer.text(json ->
+                                        LogJson.write(json, changed.change().rows(), words))
+                                : null);
+            }
+        }
+        return texts;
     }
 
     /** Keeps the first use of each key. */
@@ -79,15 +121,15 @@ final class UpdateLog {
         if (ids.isEmpty()) {
             return outcomes;
         }
-        var texts = ids.stream().map(UpdateId::toString).toList();
-        var least = Collections.min(texts);
-        var greatest = Collections.max(texts);
+        var least = Collections.min(ids, BY_BITS).toString();
+        var greatest = Collections.max(ids, BY_BITS).toString();
         if (!hasBetween(least, greatest)) {
             return outcomes;
         }
+        var texts = ids.stream().map(UpdateId::toString).toList();
         var sql = Sql.of("""
-                SELECT %s FROM %s s JOIN workbook.ducksheet.update_log l ON l.update_id = CAST(s.c0 AS UUID)
-                WHERE l.update_id BETWEEN CAST(? AS UUID) AND CAST(? AS UUID)""".formatted(LogEntry.COLUMNS, Staging.TABLE), least, greatest);
+                SELECT %s FROM %s JOIN %s s ON l.update_id = CAST(s.c0 AS UUID)
+                WHERE l.update_id BETWEEN CAST(? AS UUID) AND CAST(? AS UUID)""".formatted(LogEntry.COLUMNS, LogEntry.TABLES, Staging.TABLE), least, greatest);
         var repeated = new HashMap<UpdateId, UpdateId>();
         try (var rows = session.query(sql, Staged.of(texts.size(), Staged.texts(texts)))) {
             while (rows.next()) {
@@ -135,9 +177,9 @@ final class UpdateLog {
             return uses;
         }
         var sql = Sql.of("""
-                SELECT k.key, k.fingerprint, %s FROM %s s
-                JOIN workbook.ducksheet.idempotency_key k ON k.key = s.c0
-                JOIN workbook.ducksheet.update_log l ON l.update_id = k.update_id""".formatted(LogEntry.COLUMNS, Staging.TABLE));
+                SELECT k.key, k.fingerprint, %s FROM %s
+                JOIN workbook.ducksheet.idempotency_key k ON l.update_id = k.update_id
+                JOIN %s s ON k.key = s.c0""".formatted(LogEntry.COLUMNS, LogEntry.TABLES, Staging.TABLE));
         try (var rows = session.query(sql, Staged.of(keys.size(), Staged.texts(List.copyOf(keys))))) {
             while (rows.next()) {
                 var reader = new LogEntry.Reader(rows, 2);
@@ -154,18 +196,19 @@ final class UpdateLog {
     /** Returns the changes after {@code since}, empty if the next one is not retained. */
     List<Change> changes(Version since, int limit) throws SQLException {
         var changes = new ArrayList<Change>();
+        var shapes = LogWords.shapes(session);
         var sql = Sql.of(
                 """
-                SELECT %s, l.changes FROM workbook.ducksheet.update_log l
+                SELECT %s, l.changes FROM %s
                 WHERE l.version > CAST(? AS BIGINT) AND l.version <= CAST(? AS BIGINT)
-                ORDER BY l.version""".formatted(LogEntry.COLUMNS),
+                ORDER BY l.version""".formatted(LogEntry.COLUMNS, LogEntry.TABLES),
                 since.number(),
                 limit > Long.MAX_VALUE - since.number() ? Long.MAX_VALUE : since.number() + limit);
         try (var rows = session.query(sql)) {
             while (rows.next()) {
                 var reader = new LogEntry.Reader(rows, 0);
                 for (int i = 0; i < rows.size(); i++) {
-                    changes.add(reader.change(i, Cells.text(rows.column(9), i)));
+                    changes.add(reader.change(i, Cells.text(rows.column(9), i), shapes));
                 }
             }
         }

@@ -17,6 +17,7 @@ import dev.ducksheet.core.port.out.RequestQueue.Admission;
 import dev.ducksheet.core.port.out.WorkbookStore;
 import dev.ducksheet.core.queue.InProcessChangeFeed;
 import dev.ducksheet.core.queue.InProcessRequestQueue;
+import dev.ducksheet.storage.duckdb.DuckDbSettings.RowCaching;
 import dev.ducksheet.testkit.Await;
 import dev.ducksheet.testkit.CoreDriver;
 import dev.ducksheet.testkit.InMemoryWorkbookStore;
@@ -70,7 +71,8 @@ class BatchEqualsOneByOneTest {
         }
 
         var expected = oneByOne(workbook, requests);
-        var actual = inOneBatch(workbook, requests);
+        var caching = new RowCaching(random.nextInt(4) << 20, random.nextInt(1, 4));
+        var actual = inOneBatch(workbook, requests, caching);
 
         for (int i = 0; i < requests.size(); i++) {
             assertThat(actual.outcomes().get(i))
@@ -105,10 +107,11 @@ class BatchEqualsOneByOneTest {
         return run(twin, requests, 1);
     }
 
-    private End inOneBatch(RandomWorkbook workbook, List<Request> requests) throws Exception {
+    private End inOneBatch(RandomWorkbook workbook, List<Request> requests, RowCaching caching) throws Exception {
         var file = folder.resolve("batch.duckdb");
         try {
-            var store = DuckDbWorkbookStore.open(file, DuckDbSettings.defaults(new Random(1)));
+            var store = DuckDbWorkbookStore.open(
+                    file, DuckDbSettings.defaults(new Random(1)).caching(caching));
             workbook.load(store);
             return run(store, requests, requests.size());
         } finally {

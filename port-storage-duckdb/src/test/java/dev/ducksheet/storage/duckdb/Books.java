@@ -22,7 +22,9 @@ import java.util.stream.Stream;
 
 /** Short words of the tests for workbooks, cells and rows. */
 final class Books {
-    static final DuckDbSettings SETTINGS = DuckDbSettings.defaults(new Random(1));
+    /** The defaults, but for a cache that takes over at once, so that the first batch reads the file and the next do not. */
+    static final DuckDbSettings SETTINGS =
+            DuckDbSettings.defaults(new Random(1)).caching(new DuckDbSettings.RowCaching(64 << 20, 2));
 
     private Books() {}
 

@@ -2,19 +2,28 @@ package dev.ducksheet.storage.duckdb;
 
 import dev.ducksheet.core.port.out.WorkbookLoader;
 import dev.ducksheet.core.port.out.WorkbookStore;
+import dev.ducksheet.storage.duckdb.DuckDbSettings.RowCaching;
 import dev.ducksheet.testkit.WorkbookStoreContract;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The adapter keeps the contract. */
-final class DuckDbWorkbookStoreTest extends WorkbookStoreContract {
-    private static final DuckDbSettings SETTINGS = DuckDbSettings.defaults(new Random(1));
+/** The adapter keeps the contract, reading the file each time. */
+class DuckDbWorkbookStoreTest extends WorkbookStoreContract {
+    private final DuckDbSettings settings;
 
     @TempDir
     Path folder;
 
     private int workbooks;
+
+    DuckDbWorkbookStoreTest() {
+        this(new RowCaching(0, 1));
+    }
+
+    DuckDbWorkbookStoreTest(RowCaching caching) {
+        settings = DuckDbSettings.defaults(new Random(1)).caching(caching);
+    }
 
     @Override
     protected WorkbookStore open() {
@@ -23,7 +32,7 @@ final class DuckDbWorkbookStoreTest extends WorkbookStoreContract {
     }
 
     private WorkbookStore open(int workbook) {
-        return DuckDbWorkbookStore.open(folder.resolve("book" + workbook + ".duckdb"), SETTINGS);
+        return DuckDbWorkbookStore.open(folder.resolve("book" + workbook + ".duckdb"), settings);
     }
 
     @Override

@@ -38,6 +38,7 @@ final class RetentionTest {
                 it.threads(),
                 it.memoryLimit(),
                 it.checkpointThreshold(),
+                it.rowCache(),
                 it.readers(),
                 it.queries(),
                 Duration.ofDays(7),
@@ -113,13 +114,37 @@ final class RetentionTest {
                 .hasMessageContaining("logRetention");
         var it = Books.SETTINGS;
         assertThatThrownBy(() -> new DuckDbSettings(
-                        0, it.memoryLimit(), "64MB", 1, 1, Duration.ofDays(1), Optional.empty(), it.epochs()))
+                        0,
+                        it.memoryLimit(),
+                        "64MB",
+                        it.rowCache(),
+                        1,
+                        1,
+                        Duration.ofDays(1),
+                        Optional.empty(),
+                        it.epochs()))
                 .hasMessageContaining("threads");
         assertThatThrownBy(() -> new DuckDbSettings(
-                        1, Optional.of("lots"), "64MB", 1, 1, Duration.ofDays(1), Optional.empty(), it.epochs()))
+                        1,
+                        Optional.of("lots"),
+                        "64MB",
+                        it.rowCache(),
+                        1,
+                        1,
+                        Duration.ofDays(1),
+                        Optional.empty(),
+                        it.epochs()))
                 .hasMessageContainingAll("memoryLimit", "lots");
         assertThatThrownBy(() -> new DuckDbSettings(
-                        1, it.memoryLimit(), "64MB", 1, 1, Duration.ofHours(23), Optional.empty(), it.epochs()))
+                        1,
+                        it.memoryLimit(),
+                        "64MB",
+                        it.rowCache(),
+                        1,
+                        1,
+                        Duration.ofHours(23),
+                        Optional.empty(),
+                        it.epochs()))
                 .hasMessageContaining("keyRetention");
     }
 }

@@ -1,0 +1,229 @@
+package dev.ducksheet.storage.duckdb;
+
+import dev.ducksheet.core.condition.Condition;
+import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.ColumnRef;
+import dev.ducksheet.core.model.Rollup;
+import dev.ducksheet.core.model.Table;
+import dev.ducksheet.core.port.out.Matches;
+import dev.ducksheet.core.spread.Amounts;
+import dev.ducksheet.core.spread.LongAmounts;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/**
+ * All rows of a table, with indexes on the columns that conditions ask for. A column that is written is not indexed: to
+ * keep its index right would cost more than to scan it.
+ */
+final class CachedTable {
+    /** From so many conditions on, all processors look. */
+    private static final int WORTH_SHARING = 1000;
+
+    private final Table table;
+    private final int rows;
+    private final List<CachedColumn> columns;
+    private final Map<Set<String>, Search> searches = new HashMap<>();
+    private final Map<String, Optional<CachedRollup>> rollups = new HashMap<>();
+    private final Set<String> written = new HashSet<>();
+
+    private CachedTable(Table table, int rows) {
+        this.table = table;
+        this.rows = rows;
+        this.columns = CachedColumn.of(table.columns(), rows);
+    }
+
+    /** Reads a table whose row ids are 0 to {@code rows} - 1. */
+    static CachedTable read(Session session, Table table, int rows) throws SQLException {
+        var cached = new CachedTable(table, rows);
+        var sql = Sql.of(
+                "SELECT " + Matching.allColumns(table) + " FROM " + Sql.sheet(table.name()) + " b ORDER BY rowid");
+        int from = 0;
+        try (var chunks = session.query(sql)) {
+            while (chunks.next()) {
+                for (int i = 0; i < cached.columns.size(); i++) {
+                    cached.columns.get(i).add(chunks.column(i), from, chunks.size());
+                }
+                from += chunks.size();
+            }
+        }
+        if (from != rows) {
+            throw new IllegalStateException("table " + table.name() + " has " + from + " rows, not " + rows);
+        }
+        return cached;
+    }
+
+    /** An index and the columns that it is on, in the table's order. */
+    private record Search(List<Column> columns, CachedIndex index) {
+        /** Returns the ids of the rows; empty if a value does not fit its column: by the engine's rules it may match. */
+        Optional<long[]> find(Map<String, CellValue> equalities) {
+            var cells = new ArrayList<CellValue>(columns.size());
+            for (var column : columns) {
+                var cell = equalities.getOrDefault(column.name(), CellValue.none());
+                if (cell.isNull() || !Types.fits(column.type(), cell)) {
+                    return Optional.empty();
+                }
+                cells.add(cell);
+            }
+            return Optional.of(index.find(cells));
+        }
+    }
+
+    /** The rows that one condition matches: their ids and, of the first of them, the cells. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    private record Found(long[] rowIds, List<List<CellValue>> rows) {}
+
+    /** Finds what conditions match, if each asks columns that are indexed, or can be, for one value each. */
+    Optional<Matches> match(Column column, List<Condition> conditions, int maxRows) {
+        var equalities = new ArrayList<Map<String, CellValue>>(conditions.size());
+        for (var condition : conditions) {
+            var own = condition.equalities();
+            if (own.isEmpty() || search(own.get().keySet()).isEmpty()) {
+                return Optional.empty();
+            }
+            equalities.add(own.get());
+        }
+        var places = IntStream.range(0, equalities.size());
+        var found = (equalities.size() < WORTH_SHARING ? places : places.parallel())
+                .mapToObj(i -> find(equalities.get(i), maxRows))
+                .toList();
+        return found.contains(Optional.<Found>empty()) ? Optional.empty() : Optional.of(matches(column, found));
+    }
+
+    private Optional<Search> search(Set<String> names) {
+        var known = searches.get(names);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        if (names.stream().anyMatch(written::contains)) {
+            return Optional.empty();
+        }
+        var asked =
+                table.columns().stream().filter(it -> names.contains(it.name())).toList();
+        var indexed =
+                asked.stream().map(it -> columns.get(table.indexOf(it.name()))).toList();
+        var search = new Search(asked, new CachedIndex(indexed, rows));
+        searches.put(Set.copyOf(names), search);
+        return Optional.of(search);
+    }
+
+    private Optional<Found> find(Map<String, CellValue> equalities, int maxRows) {
+        return Objects.requireNonNull(searches.get(equalities.keySet()))
+                .find(equalities)
+                .filter(this::isInLeafOrder)
+                .map(rowIds -> new Found(rowIds, rows(rowIds, maxRows)));
+    }
+
+    /** Rows are found in the order of their places; the order of a key only the engine knows. */
+    private boolean isInLeafOrder(long[] rowIds) {
+        return rowIds.length < 2 || table.key().isEmpty();
+    }
+
+    private Matches matches(Column column, List<Optional<Found>> all) {
+        var matched = new MatchedRows(all.size());
+        int place = table.indexOf(column.name());
+        for (int i = 0; i < all.size(); i++) {
+            var found = all.get(i).orElseThrow();
+            for (int j = 0; j < found.rowIds().length; j++) {
+                var row = j < found.rows().size() ? found.rows().get(j) : List.<CellValue>of();
+                long rowId = found.rowIds()[j];
+                matched.add(i, rowId, row.isEmpty() ? columns.get(place).get((int) rowId) : row.get(place), row);
+            }
+        }
+        return matched.inOrder();
+    }
+
+    /** Returns the cells of the first {@code most} of these rows. */
+    List<List<CellValue>> rows(long[] rowIds, int most) {
+        var asked = new ArrayList<List<CellValue>>(Math.min(most, rowIds.length));
+        for (int i = 0; i < rowIds.length && i < most; i++) {
+            asked.add(row((int) rowIds[i]));
+        }
+        return asked;
+    }
+
+    private List<CellValue> row(int row) {
+        var cells = new ArrayList<CellValue>(columns.size());
+        for (var column : columns) {
+            cells.add(column.get(row));
+        }
+        return cells;
+    }
+
+    int size() {
+        return rows;
+    }
+
+    long[] allRowIds() {
+        return LongStream.range(0, rows).toArray();
+    }
+
+    /** Says whether {@link #amounts} has the column. */
+    boolean isCounted(Column column) {
+        return cached(column).isCounted();
+    }
+
+    /** Returns the cells of a column that {@link #isCounted}. */
+    LongAmounts amounts(Column column, long[] rowIds) {
+        return cached(column).amounts(rowIds);
+    }
+
+    private CachedColumn cached(Column column) {
+        return columns.get(table.indexOf(column.name()));
+    }
+
+    /** Returns a rollup over this table, read the first time; empty if it cannot be cached. */
+    Optional<CachedRollup> rollup(Session session, Rollup rollup) throws SQLException {
+        var known = rollups.get(rollup.name());
+        if (known == null || known.filter(it -> !it.rollup().equals(rollup)).isPresent()) {
+            known = CachedRollup.read(session, rollup, this);
+            rollups.put(rollup.name(), known);
+        }
+        return known;
+    }
+
+    /** Forgets the rollups that show leaves by this column of this or another table. */
+    void addressed(ColumnRef column) {
+        rollups.values()
+                .removeIf(cached ->
+                        cached.filter(it -> it.rollup().isAddressedBy(column)).isPresent());
+    }
+
+    /** Takes note of cells that were written. */
+    void set(Column column, long[] rowIds, List<CellValue> cells) {
+        setting(column, rowIds, cached -> {
+            for (int i = 0; i < rowIds.length; i++) {
+                cached.set((int) rowIds[i], cells.get(i));
+            }
+        });
+    }
+
+    /** Takes note of amounts that were written. */
+    void set(Column column, long[] rowIds, Amounts amounts) {
+        setting(column, rowIds, cached -> cached.set(rowIds, amounts, column.type()));
+    }
+
+    private void setting(Column column, long[] rowIds, Consumer<CachedColumn> set) {
+        written.add(column.name());
+        searches.keySet().removeIf(names -> names.contains(column.name()));
+        var cached = cached(column);
+        if (!cached.isCounted() || rollups.isEmpty()) {
+            set.accept(cached);
+            return;
+        }
+        var before = cached.amounts(rowIds);
+        set.accept(cached);
+        var after = cached.amounts(rowIds);
+        rollups.replaceAll((name, rollup) -> rollup.filter(it -> it.move(column, rowIds, before, after)));
+    }
+}

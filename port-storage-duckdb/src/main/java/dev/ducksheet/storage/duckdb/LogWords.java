@@ -1,0 +1,150 @@
+package dev.ducksheet.storage.duckdb;
+
+import dev.ducksheet.core.edit.ChangedRow;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.duckdb.DuckDBAppender;
+
+/**
+ * The writer's memory of what log rows say again and again: {@link Topic}s and {@link Shape}s, each kept once in a table
+ * of its own and named by its number, counted from 0. Good as long as every transaction that {@link #save saved} commits.
+ * Many threads may ask for numbers; the writer saves.
+ */
+final class LogWords {
+    private final Words<Topic> topics;
+    private final Words<Shape> shapes;
+
+    /** Starts with what is saved. */
+    LogWords(List<Topic> topics, List<Shape> shapes) {
+        this.topics = new Words<>(topics);
+        this.shapes = new Words<>(shapes);
+    }
+
+    /**
+     * What a request was.
+     *
+     * @param sheet, and column, are empty for the end of a hold
+     */
+    record Topic(String kind, String editor, String sheet, String column) {}
+
+    /** What some rows of a change are rows of. */
+    record Shape(String sheet, String column, List<String> names) {
+        static Shape of(ChangedRow row) {
+            return new Shape(row.sheet(), row.column(), row.columns());
+        }
+    }
+
+    static LogWords read(Session session) throws SQLException {
+        return new LogWords(topics(session), shapes(session));
+    }
+
+    private static List<Topic> topics(Session session) throws SQLException {
+        var topics = new ArrayList<Topic>();
+        try (var rows = session.query(
+                Sql.of("SELECT kind, editor, sheet, column_name FROM workbook.ducksheet.topic ORDER BY number"))) {
+            while (rows.next()) {
+                for (int i = 0; i < rows.size(); i++) {
+                    topics.add(new Topic(
+                            Cells.text(rows.column(0), i),
+                            Cells.text(rows.column(1), i),
+                            Cells.text(rows.column(2), i),
+                            Cells.text(rows.column(3), i)));
+                }
+            }
+        }
+        return topics;
+    }
+
+    /** Returns the saved shapes, by number. */
+    static List<Shape> shapes(Session session) throws SQLException {
+        var shapes = new ArrayList<Shape>();
+        try (var rows = session.query(
+                Sql.of("SELECT sheet, column_name, names FROM workbook.ducksheet.shape ORDER BY number"))) {
+            while (rows.next()) {
+                for (int i = 0; i < rows.size(); i++) {
+                    shapes.add(new Shape(
+                            Cells.text(rows.column(0), i),
+                            Cells.text(rows.column(1), i),
+                            LogJson.names(Cells.text(rows.column(2), i))));
+                }
+            }
+        }
+        return shapes;
+    }
+
+    int number(Topic topic) {
+        return topics.number(topic);
+    }
+
+    int number(Shape shape) {
+        return shapes.number(shape);
+    }
+
+    /** Returns all shapes, by number. */
+    List<Shape> shapes() {
+        return List.copyOf(shapes.all);
+    }
+
+    /** Adds what is new to the tables, in the running transaction. */
+    void save(Session session) throws SQLException {
+        topics.save(
+                session,
+                "topic",
+                (row, it) -> row.append(it.kind())
+                        .append(it.editor())
+                        .append(it.sheet())
+                        .append(it.column()));
+        shapes.save(
+                session,
+                "shape",
+                (row, it) -> row.append(it.sheet()).append(it.column()).append(LogJson.names(it.names())));
+    }
+
+    /** One kind of them. */
+    private static final class Words<T> {
+        private final Map<T, Integer> numbers = new ConcurrentHashMap<>();
+        private final List<T> all;
+        private int saved;
+
+        Words(List<T> saved) {
+            this.all = new ArrayList<>(saved);
+            this.saved = saved.size();
+            saved.forEach(word -> numbers.put(word, numbers.size()));
+        }
+
+        int number(T word) {
+            Integer known = numbers.get(word);
+            return known != null ? known : added(word);
+        }
+
+        private synchronized int added(T word) {
+            Integer known = numbers.putIfAbsent(word, all.size());
+            if (known != null) {
+                return known;
+            }
+            all.add(word);
+            return all.size() - 1;
+        }
+
+        void save(Session session, String table, Columns<T> columns) throws SQLException {
+            if (saved == all.size()) {
+                return;
+            }
+            try (var appender = session.appender("ducksheet", table)) {
+                for (int number = saved; number < all.size(); number++) {
+                    columns.append(appender.beginRow().append(number), all.get(number));
+                    appender.endRow();
+                }
+                appender.flush();
+            }
+            saved = all.size();
+        }
+    }
+
+    private interface Columns<T> {
+        void append(DuckDBAppender row, T word) throws SQLException;
+    }
+}
