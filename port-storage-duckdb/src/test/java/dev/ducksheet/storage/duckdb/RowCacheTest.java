@@ -74,12 +74,12 @@ final class RowCacheTest {
             var one = where("id = 1");
             try (var transaction = store.begin()) {
                 match(transaction, store, one);
-                set(transaction, store, "n", 0, null);
+                set(transaction, store, "n", 0, CellValue.none());
                 set(transaction, store, "x", 0, "b");
                 transaction.commit(new QueuePosition("1"));
             }
             try (var transaction = store.begin()) {
-                assertThat(match(transaction, store, one).rows()).containsExactly(Books.row(1, null, "b"));
+                assertThat(match(transaction, store, one).rows()).containsExactly(Books.row(1, CellValue.none(), "b"));
                 assertThat(match(transaction, store, where("x = 'b'")).counts()).containsExactly(1);
                 assertThat(match(transaction, store, where("x = 'a'")).counts()).containsExactly(0);
                 assertThat(match(transaction, store, where("n = 5")).counts()).containsExactly(0);
