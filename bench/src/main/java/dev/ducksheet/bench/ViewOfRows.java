@@ -20,6 +20,7 @@ final class ViewOfRows implements Scenario {
 
     /** An empty chunk, with the end of the line before it, since rows have ends of lines too. */
     private static final byte[] LAST_CHUNK = "\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
     private static final int LEAST_BYTES = 40_000_000;
 
     @Override

@@ -14,6 +14,11 @@ public sealed interface Sheet permits Table, Rollup, DerivedView {
 
     /** Returns the column of that name. */
     default Optional<Column> column(String name) {
-        return columns().stream().filter(column -> column.name().equals(name)).findFirst();
+        for (var column : columns()) {
+            if (column.name().equals(name)) {
+                return Optional.of(column);
+            }
+        }
+        return Optional.empty();
     }
 }

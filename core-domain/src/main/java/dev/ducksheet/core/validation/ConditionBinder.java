@@ -100,10 +100,12 @@ final class ConditionBinder implements Condition.Visitor<Condition> {
     }
 
     private Column column(ColumnName name) {
-        return columns.stream()
-                .filter(column -> column.name().equals(name.name()))
-                .findFirst()
-                .orElseThrow(() -> unknown(name));
+        for (var column : columns) {
+            if (column.name().equals(name.name())) {
+                return column;
+            }
+        }
+        throw unknown(name);
     }
 
     private RefusedException unknown(ColumnName name) {

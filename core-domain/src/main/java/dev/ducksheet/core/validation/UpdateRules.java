@@ -38,10 +38,13 @@ public final class UpdateRules {
 
     /** Returns the first rule that the update breaks, or nothing. */
     public static Optional<Refusal> check(Catalog catalog, CellUpdate update) {
-        return ALL.stream()
-                .map(rule -> rule.check(catalog, update))
-                .flatMap(Optional::stream)
-                .findFirst();
+        for (var rule : ALL) {
+            var refusal = rule.check(catalog, update);
+            if (refusal.isPresent()) {
+                return refusal;
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns why a hold cannot be placed, or nothing. */
