@@ -127,7 +127,9 @@ final class PlainRun {
         List<CellValue> present = rows.stream().map(row -> row[place]).toList();
         try {
             var cells = PlainDecision.decide(update, present);
-            return new Result.Done(effect(group, rowIds, rows, place, cells, ledgers.getOrDefault(ref, List.of())));
+            var moving = ledgers.getOrDefault(ref, List.of());
+            moving.forEach(ledger -> ledger.requireInRange(column.name(), rowIds, present, cells));
+            return new Result.Done(effect(group, rowIds, rows, place, cells, moving));
         } catch (RefusedException e) {
             return new Result.Refused(e.refusal());
         }
