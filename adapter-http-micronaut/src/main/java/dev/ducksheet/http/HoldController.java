@@ -67,7 +67,7 @@ final class HoldController {
         Bodies.requireNoErrors(fields);
         var submission =
                 manageHolds.place(table, column, Conditions.read(condition, "/condition"), Sender.editor(request));
-        return submissions.answer(submission, Preferences.of(request), "", HoldController::created);
+        return submissions.answer(request, submission, "", HoldController::created);
     }
 
     private static MutableHttpResponse<Payload> created(Outcome outcome) {
@@ -82,9 +82,6 @@ final class HoldController {
                 .orElseThrow(() -> Problem.of(ProblemType.UNKNOWN_HOLD, "there is no hold \"" + id + "\"")
                         .exception());
         return submissions.answer(
-                manageHolds.lift(hold, Sender.editor(request)),
-                Preferences.of(request),
-                "",
-                outcome -> HttpResponse.noContent());
+                request, manageHolds.lift(hold, Sender.editor(request)), "", outcome -> HttpResponse.noContent());
     }
 }

@@ -9,7 +9,6 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.body.ByteBodyFactory;
 import io.micronaut.http.body.CloseableByteBody;
 import io.micronaut.http.body.ResponseBodyWriter;
-import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.micronaut.json.body.JsonMessageHandler;
 import jakarta.inject.Singleton;
 import java.io.OutputStream;
@@ -27,9 +26,7 @@ final class PayloadWriter implements ResponseBodyWriter<Payload> {
             Argument<Payload> type,
             MediaType mediaType,
             Payload payload) {
-        var connection =
-                ((NettyHttpRequest<?>) request).getChannelHandlerContext().channel();
-        return payload.body(factory, connection.eventLoop());
+        return payload.body(factory, Connections.loop(request));
     }
 
     @Override

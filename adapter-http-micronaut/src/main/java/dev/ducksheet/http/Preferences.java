@@ -2,6 +2,7 @@ package dev.ducksheet.http;
 
 import io.micronaut.http.HttpRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,13 +14,18 @@ import java.util.regex.Pattern;
  * @param patience how long to wait for it, if the client said so
  */
 record Preferences(boolean async, Optional<Duration> patience) {
+    private static final Preferences NONE = new Preferences(false, Optional.empty());
     private static final Pattern WAIT = Pattern.compile("wait\\s*=\\s*\"?([0-9]{1,6})\"?");
 
     static Preferences of(HttpRequest<?> request) {
+        var headers = request.getHeaders().getAll("Prefer");
+        return headers.isEmpty() ? NONE : of(headers);
+    }
+
+    private static Preferences of(List<String> headers) {
         boolean async = false;
         Optional<Duration> wait = Optional.empty();
-        for (var preference :
-                String.join(",", request.getHeaders().getAll("Prefer")).split(",", -1)) {
+        for (var preference : String.join(",", headers).split(",", -1)) {
             var token = preference.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
             async |= token.equals("respond-async");
             wait = wait.or(() -> wait(token));

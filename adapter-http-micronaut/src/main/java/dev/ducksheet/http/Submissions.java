@@ -5,8 +5,10 @@ import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.port.in.SubmitUpdate.Submission;
 import dev.ducksheet.http.problem.Problem;
 import dev.ducksheet.http.problem.ProblemType;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
+import io.netty.util.concurrent.EventExecutor;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,26 +19,24 @@ import java.util.function.Function;
 @Singleton
 final class Submissions {
     private final HttpSettings settings;
-    private final Work work;
 
-    Submissions(HttpSettings settings, Work work) {
+    Submissions(HttpSettings settings) {
         this.settings = settings;
-        this.work = work;
     }
 
     /**
-     * Answers for a submission.
+     * Answers for a submission, in all that the request prefers, on the thread of its connection.
      *
      * @param prefix the pointer to the object that holds the request's members
      * @param success the answer for an outcome that is no refusal
      */
     CompletionStage<MutableHttpResponse<Payload>> answer(
+            HttpRequest<?> request,
             Submission submission,
-            Preferences preferences,
             String prefix,
             Function<Outcome, MutableHttpResponse<Payload>> success) {
         if (submission instanceof Submission.Queued queued) {
-            return queued(queued, preferences, prefix, success);
+            return queued(request, queued, prefix, success);
         }
         if (submission instanceof Submission.Refused refused) {
             throw Problem.of(refused.refusal(), prefix).exception();
@@ -52,27 +52,36 @@ final class Submissions {
     }
 
     private CompletionStage<MutableHttpResponse<Payload>> queued(
+            HttpRequest<?> request,
             Submission.Queued queued,
-            Preferences preferences,
             String prefix,
             Function<Outcome, MutableHttpResponse<Payload>> success) {
+        var preferences = Preferences.of(request);
+        var loop = Connections.loop(request);
         CompletableFuture<MutableHttpResponse<Payload>> answer = preferences.async()
-                ? future(queued.durable()).thenApplyAsync(done -> accepted(queued.id()), work.timer())
-                : decided(queued, preferences, prefix, success);
-        return answer.thenApply(response -> withApplied(response, preferences));
+                ? future(queued.durable()).thenApplyAsync(done -> accepted(queued.id()), loop)
+                : decided(loop, queued, preferences, outcome -> response(outcome, prefix, success));
+        var applied = preferences.applied();
+        return applied.isEmpty()
+                ? answer
+                : answer.thenApply(response -> response.header("Preference-Applied", applied));
     }
 
-    /** The outcome comes on the writer's thread, which has better to do than to write answers. */
+    /**
+     * The outcome comes on the writer's thread, which has better to do than to write answers. The connection's own
+     * thread also keeps the time, without a lock that all requests would share.
+     */
     private CompletableFuture<MutableHttpResponse<Payload>> decided(
+            EventExecutor loop,
             Submission.Queued queued,
             Preferences preferences,
-            String prefix,
-            Function<Outcome, MutableHttpResponse<Payload>> success) {
+            Function<Outcome, MutableHttpResponse<Payload>> response) {
         var wait = preferences.patience().orElse(settings.defaultWait());
-        return future(queued.outcome())
-                .<MutableHttpResponse<Payload>>thenApplyAsync(
-                        outcome -> response(outcome, prefix, success), work.timer())
-                .completeOnTimeout(accepted(queued.id()), wait.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableFuture<MutableHttpResponse<Payload>> answer =
+                future(queued.outcome()).thenApplyAsync(response, loop);
+        var timeout =
+                loop.schedule(() -> answer.complete(accepted(queued.id())), wait.toMillis(), TimeUnit.MILLISECONDS);
+        return answer.whenComplete((done, failure) -> timeout.cancel(false));
     }
 
     private static MutableHttpResponse<Payload> response(
@@ -84,12 +93,6 @@ final class Submissions {
 
     private static MutableHttpResponse<Payload> accepted(UpdateId id) {
         return Answers.json(HttpStatus.ACCEPTED, Outcomes.pending(id)).header("Location", "/updates/" + id);
-    }
-
-    private static MutableHttpResponse<Payload> withApplied(
-            MutableHttpResponse<Payload> response, Preferences preferences) {
-        var applied = preferences.applied();
-        return applied.isEmpty() ? response : response.header("Preference-Applied", applied);
     }
 
     private static <T> CompletableFuture<T> future(CompletionStage<T> stage) {

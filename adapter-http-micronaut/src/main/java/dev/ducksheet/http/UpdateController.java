@@ -57,10 +57,7 @@ final class UpdateController {
             return work.answer(() -> Plans.answer(planUpdate.plan(update), read.prefix()));
         }
         return submissions.answer(
-                submitUpdate.submit(update),
-                Preferences.of(request),
-                read.prefix(),
-                outcome -> Answers.ok(Outcomes.document(outcome)));
+                request, submitUpdate.submit(update), read.prefix(), outcome -> Answers.ok(Outcomes.document(outcome)));
     }
 
     /** Tells what became of a request. */

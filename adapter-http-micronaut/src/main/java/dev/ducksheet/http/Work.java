@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * The threads of the HTTP adapter beside the event loop: a bounded pool for what may block, and one thread for time
- * and for answers that are ready. Thread-safe.
+ * The threads of the HTTP adapter beside the event loop: bounded pools for what may block, and one thread for time.
+ * Thread-safe.
  */
 @Singleton
 public final class Work {
@@ -59,7 +59,7 @@ public final class Work {
         return feed;
     }
 
-    /** Returns the one thread for timeouts and for answers that are ready; nothing on it may block. */
+    /** Returns the one thread for time; nothing on it may block. */
     public ScheduledExecutorService timer() {
         return timer;
     }

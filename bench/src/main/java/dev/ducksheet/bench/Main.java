@@ -11,6 +11,7 @@ public final class Main {
         SCENARIOS.put("batch", new BatchOfSets());
         SCENARIOS.put("spread", new SpreadOfLeaves());
         SCENARIOS.put("http", new HttpSets());
+        SCENARIOS.put("wire", new HttpAlone());
         SCENARIOS.put("feed", new EditToEvent());
         SCENARIOS.put("view", new ViewOfRows());
         SCENARIOS.put("driver", new DriverCheck());

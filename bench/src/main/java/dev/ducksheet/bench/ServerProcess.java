@@ -21,6 +21,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A server in a JVM of its own, so that its heap is its own; asked over its standard input, answers on its output. */
 final class ServerProcess implements AutoCloseable {
+    /** The system property of a server that applies nothing. */
+    static final String INSTANT = "ducksheet.bench.instant";
+
     private final Process process;
     private final BufferedReader answers;
     private final int port;
@@ -48,9 +51,21 @@ final class ServerProcess implements AutoCloseable {
 
     /** Returns the mebibytes of heap in use after a collection, and the most that were in use since the last question. */
     Heap heap() throws IOException {
-        process.outputWriter(StandardCharsets.UTF_8).append("heap\n").flush();
-        var numbers = answer().split(" ", 2);
+        var numbers = ask("heap").split(" ", 2);
         return new Heap(Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1]));
+    }
+
+    /** Returns the processor time that the server has used so far. */
+    long processorNanos() throws IOException {
+        return Long.parseLong(ask("processor"));
+    }
+
+    private String ask(String question) throws IOException {
+        process.outputWriter(StandardCharsets.UTF_8)
+                .append(question)
+                .append('\n')
+                .flush();
+        return answer();
     }
 
     /** In mebibytes. */
@@ -87,8 +102,9 @@ final class ServerProcess implements AutoCloseable {
     /** Serves the workbook that is named until its standard input ends. */
     public static void main(String[] arguments) throws IOException {
         var store = DuckDbWorkbookStore.open(Path.of(arguments[0]), DuckDbSettings.defaults(new SecureRandom()));
-        try (var workbook = Ducksheet.open(store, Clock.systemUTC(), new SecureRandom());
-                var server = HttpServer.start(workbook, HttpSettings.defaults("bench"))) {
+        var workbook = Ducksheet.open(store, Clock.systemUTC(), new SecureRandom());
+        try (var served = Boolean.getBoolean(INSTANT) ? new InstantWorkbook(workbook) : workbook;
+                var server = HttpServer.start(served, HttpSettings.defaults("bench"))) {
             System.out.println("> " + server.port());
             serveUntilEndOfInput();
         }
@@ -96,17 +112,26 @@ final class ServerProcess implements AutoCloseable {
 
     private static void serveUntilEndOfInput() throws IOException {
         var questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        while (questions.readLine() != null) {
-            double peak = mebibytes(ManagementFactory.getMemoryPoolMXBeans().stream()
-                    .filter(pool -> pool.getType() == MemoryType.HEAP)
-                    .mapToLong(pool -> pool.getPeakUsage().getUsed())
-                    .sum());
-            System.gc();
-            double used = mebibytes(
-                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-            ManagementFactory.getMemoryPoolMXBeans().forEach(MemoryPoolMXBean::resetPeakUsage);
-            System.out.println("> " + used + " " + peak);
+        for (var question = questions.readLine(); question != null; question = questions.readLine()) {
+            System.out.println("> " + (question.equals("heap") ? usedHeap() : usedProcessor()));
         }
+    }
+
+    private static String usedHeap() {
+        double peak = mebibytes(ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                .sum());
+        System.gc();
+        double used = mebibytes(
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        ManagementFactory.getMemoryPoolMXBeans().forEach(MemoryPoolMXBean::resetPeakUsage);
+        return used + " " + peak;
+    }
+
+    private static String usedProcessor() {
+        return Long.toString(
+                ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos());
     }
 
     private static double mebibytes(long bytes) {

@@ -1,6 +1,7 @@
 package dev.ducksheet.bench;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,10 @@ import java.util.List;
 final class ViewOfRows implements Scenario {
     private static final int WARM_UP = 3;
     private static final int ROUNDS = 7;
+
+    /** An empty chunk, with the end of the line before it, since rows have ends of lines too. */
     private static final byte[] LAST_CHUNK = "\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
     private static final int LEAST_BYTES = 40_000_000;
 
     @Override
@@ -66,25 +70,23 @@ final class ViewOfRows implements Scenario {
     private static void view(ServerProcess server, String format) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.getOutputStream().write(Requests.get("/view_table/item?format=" + format));
-            var in = socket.getInputStream();
-            var buffer = new byte[256 * 1024];
-            long total = 0;
-            for (boolean last = false; !last; ) {
-                int read = in.read(buffer);
-                if (read < 0) {
-                    throw new IOException("the server ended an answer after " + total + " bytes");
-                }
-                total += read;
-                last = endsAnswer(buffer, read);
-            }
-            requireAll(total);
+            requireAll(readToEnd(socket.getInputStream()));
         }
     }
 
-    /** An empty chunk ends an answer. The line before it belongs to the test, since CSV has such ends of lines too. */
-    private static boolean endsAnswer(byte[] buffer, int read) {
-        return read >= LAST_CHUNK.length
-                && Arrays.equals(buffer, read - LAST_CHUNK.length, read, LAST_CHUNK, 0, LAST_CHUNK.length);
+    /** Keeps the last bytes of what it read before in front of what it reads, as the end may come in pieces. */
+    private static long readToEnd(InputStream in) throws IOException {
+        var buffer = new byte[LAST_CHUNK.length + 256 * 1024];
+        long total = 0;
+        while (!Arrays.equals(buffer, 0, LAST_CHUNK.length, LAST_CHUNK, 0, LAST_CHUNK.length)) {
+            int read = in.read(buffer, LAST_CHUNK.length, buffer.length - LAST_CHUNK.length);
+            if (read < 0) {
+                throw new IOException("the server ended an answer after " + total + " bytes");
+            }
+            total += read;
+            System.arraycopy(buffer, read, buffer, 0, LAST_CHUNK.length);
+        }
+        return total;
     }
 
     private static void requireAll(long bytes) throws IOException {

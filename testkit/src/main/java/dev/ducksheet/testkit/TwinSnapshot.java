@@ -131,6 +131,9 @@ class TwinSnapshot implements WorkbookSnapshot {
         var rows = new ArrayList<RollupRow>();
         rollup(rollup).rows().forEach((key, row) -> {
             if (keys.contains(key)) {
+                if (!rollup.holds(row.totals())) {
+                    throw new WorkbookSnapshot.TotalOutOfRangeException(rollup);
+                }
                 rows.add(row);
             }
         });

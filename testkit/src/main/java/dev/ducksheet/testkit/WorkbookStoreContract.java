@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * What every {@link WorkbookStore} promises, with its loader, snapshots and transactions. A store proves itself by one
  * test class that extends this one.
  */
-public abstract class WorkbookStoreContract extends AgreementContract {
+public abstract class WorkbookStoreContract extends TotalsContract {
 
     @Test
     final void a_new_workbook_is_at_version_zero_and_has_no_position() {

@@ -86,6 +86,14 @@ class FileFailuresTest {
     }
 
     @Test
+    void a_driver_that_finds_no_room_to_unpack_itself_is_told_of_with_the_place() throws Exception {
+        var cramped = List.of("sh", "-c", "ulimit -f 128; exec \"$@\"", "sh");
+        for (var command : List.of("view", "serve")) {
+            assertThat(unharmed(cramped, command)).contains("native library", System.getProperty("java.io.tmpdir"));
+        }
+    }
+
+    @Test
     void a_server_whose_disk_is_full_says_so_and_loses_nothing_that_it_had_answered() throws Exception {
         var history = new History(TREE);
         int applied = 0;

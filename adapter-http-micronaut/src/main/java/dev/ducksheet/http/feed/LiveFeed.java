@@ -18,14 +18,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The changes as they happen, for many clients: read once, encoded once, at most every few milliseconds. Nobody who
- * reads slowly is waited for. Thread-safe.
+ * The changes as they happen, for many clients: read once, encoded once, and the more seldom the more
+ * clients there are, down to every few milliseconds. Nobody who reads slowly is waited for. Thread-safe.
  */
 public final class LiveFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
     private static final int MOST_AT_ONCE = 1000;
-    private static final long COALESCE_MILLIS = 4;
-    private static final long RETRY_MILLIS = 500;
+    private static final long RETRY_MICROS = 500_000;
+
+    /** What a piece costs for one more client, about; so that half the time is left, however many there are. */
+    private static final long MICROS_PER_FOLLOWER = 25;
+
+    private static final long MOST_MICROS = 5_000;
+    private static final long LEAST_MICROS = 250;
 
     private final ReadUpdates updates;
     private final Executor readers;
@@ -133,7 +138,7 @@ public final class LiveFeed implements AutoCloseable {
         if (page instanceof Page.Gone gone) {
             recent.startAfter(gone.restart().version().number());
             followers.forEach(Follower::stop);
-            schedule(() -> awaitChange(gone.restart()), COALESCE_MILLIS);
+            rest(gone.restart());
             return;
         }
         var changes = (Page.Changes) page;
@@ -141,16 +146,26 @@ public final class LiveFeed implements AutoCloseable {
             recent.append(new Batch(changes.next().epoch(), changes.changes()));
             followers.forEach(Follower::wake);
         }
-        schedule(() -> awaitChange(changes.next()), COALESCE_MILLIS);
+        rest(changes.next());
+    }
+
+    /** Lets changes come together while many clients are written to; a few are told of each at once. */
+    private void rest(Cursor last) {
+        awaitChange(last, Math.min(MOST_MICROS, followers.size() * MICROS_PER_FOLLOWER));
     }
 
     private void retry(Cursor last) {
-        schedule(() -> awaitChange(last), RETRY_MILLIS);
+        awaitChange(last, RETRY_MICROS);
     }
 
-    private void schedule(Runnable task, long millis) {
-        if (!closed) {
-            var unused = timer.schedule(task, millis, TimeUnit.MILLISECONDS);
+    private void awaitChange(Cursor last, long micros) {
+        if (closed) {
+            return;
+        }
+        if (micros < LEAST_MICROS) {
+            awaitChange(last);
+        } else {
+            var unused = timer.schedule(() -> awaitChange(last), micros, TimeUnit.MICROSECONDS);
         }
     }
 

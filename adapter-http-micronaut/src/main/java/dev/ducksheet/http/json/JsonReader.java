@@ -70,6 +70,9 @@ public final class JsonReader {
         if (bytes.length > 2 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF) {
             throw new MalformedJsonException("", "the body starts with a byte order mark; send UTF-8 without one");
         }
+        if (isAscii(bytes)) {
+            return new String(bytes, StandardCharsets.US_ASCII);
+        }
         CharBuffer chars;
         var in = ByteBuffer.wrap(bytes);
         try {
@@ -78,6 +81,15 @@ public final class JsonReader {
             throw new MalformedJsonException("", "the body is not UTF-8 at byte " + in.position());
         }
         return chars.toString();
+    }
+
+    private static boolean isAscii(byte[] bytes) {
+        for (byte some : bytes) {
+            if (some < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static MalformedJsonException malformed(JsonProcessingException e) {
@@ -147,8 +159,12 @@ public final class JsonReader {
 
     /** Half of a surrogate pair can be escaped in JSON, but is no character and has no UTF-8. */
     private String wellFormed(String text) {
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw new MalformedJsonException(pointer(), "the string holds half of a surrogate pair");
+        int character;
+        for (int i = 0; i < text.length(); i += Character.charCount(character)) {
+            character = text.codePointAt(i);
+            if (character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE) {
+                throw new MalformedJsonException(pointer(), "the string holds half of a surrogate pair");
+            }
         }
         return text;
     }

@@ -15,6 +15,7 @@ import dev.ducksheet.core.port.out.WorkbookTransaction;
 import dev.ducksheet.core.validation.BoundUpdate;
 import dev.ducksheet.core.validation.RefusedException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -111,7 +112,13 @@ final class PlainRun {
 
     private Result decide(Member member) {
         try {
-            return new Result.Done(effect(member.group(), member.decide(), member.from()));
+            var group = member.group();
+            var present = member.present();
+            var cells = PlainDecision.decide(member.update(), present);
+            for (var ledger : group.ledgers) {
+                ledger.requireInRange(group.column.name(), member.rowIds(), present, cells);
+            }
+            return new Result.Done(effect(group, cells, member.from()));
         } catch (RefusedException e) {
             return new Result.Refused(e.refusal());
         }
@@ -147,13 +154,17 @@ final class PlainRun {
             return group.starts[place];
         }
 
-        /** Returns the new cells, from the rows as the updates before have left them. */
-        List<CellValue> decide() {
+        long[] rowIds() {
+            return Arrays.copyOfRange(group.matches.rowIds(), from(), group.starts[place + 1]);
+        }
+
+        /** Returns the matching cells, as the updates before have left them. */
+        List<CellValue> present() {
             var present = new ArrayList<CellValue>();
             for (int match = from(); match < group.starts[place + 1]; match++) {
                 present.add(group.images.get(match).cells()[group.place]);
             }
-            return PlainDecision.decide(update, present);
+            return present;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.ducksheet.core.application;
 
 import dev.ducksheet.core.edit.ChangedRow;
+import dev.ducksheet.core.edit.Refusal.Reason;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.GroupingSet;
 import dev.ducksheet.core.model.Measure;
@@ -8,6 +9,7 @@ import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.RollupKey;
 import dev.ducksheet.core.port.out.RollupRow;
 import dev.ducksheet.core.port.out.WorkbookTransaction;
+import dev.ducksheet.core.validation.RefusedException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,12 +18,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The running totals of the rollup rows that a run of updates moves; exact, so equal to recomputing them each time. */
 final class RollupLedger {
     private final WorkbookTransaction transaction;
     private final Rollup rollup;
     private final ChangedRows changedRows;
+    private final List<Measure> mayOverflow;
     private final TreeSet<Long> expected = new TreeSet<>();
     private final Map<Long, RollupKey> keyOfLeaf = new HashMap<>();
     private final Map<RollupKey, Total[]> totals = new HashMap<>();
@@ -31,6 +36,7 @@ final class RollupLedger {
         this.transaction = transaction;
         this.rollup = rollup;
         this.changedRows = changedRows;
+        this.mayOverflow = rollup.measuresThatMayOverflow();
     }
 
     /** Announces leaves that may move. */
@@ -60,6 +66,49 @@ final class RollupLedger {
             measures[i] = new Total(row.totals().get(i), row.counts().get(i));
         }
         totals.put(row.key(), measures);
+    }
+
+    /** Throws a {@code RefusedException}, before anything moved, if a total would be beyond what its column holds. */
+    void requireInRange(String column, long[] rowIds, List<CellValue> before, List<CellValue> after) {
+        for (int i = 0; i < rollup.measures().size(); i++) {
+            var measure = rollup.measures().get(i);
+            if (measure.column().equals(column) && mayOverflow.contains(measure)) {
+                requireInRange(i, deltas(rowIds, before, after));
+            }
+        }
+    }
+
+    private Map<RollupKey, BigDecimal> deltas(long[] rowIds, List<CellValue> before, List<CellValue> after) {
+        var deltas = new HashMap<RollupKey, BigDecimal>();
+        for (int i = 0; i < rowIds.length; i++) {
+            var finest = Objects.requireNonNull(keyOfLeaf.get(rowIds[i]));
+            var delta = Total.number(after.get(i)).subtract(Total.number(before.get(i)));
+            rollup.groupingSets().forEach(set -> deltas.merge(finest.upTo(set.depth()), delta, BigDecimal::add));
+        }
+        return deltas;
+    }
+
+    private void requireInRange(int place, Map<RollupKey, BigDecimal> deltas) {
+        var measure = rollup.measures().get(place);
+        var type = rollup.typeOfTotal(measure);
+        deltas.forEach((key, delta) -> {
+            var total = Total.number(Objects.requireNonNull(totals.get(key))[place].cell())
+                    .add(delta);
+            if (!type.holds(total)) {
+                throw new RefusedException(
+                        Reason.OUT_OF_RANGE,
+                        "/value",
+                        "the total of " + measure.name() + " for " + described(key) + " in " + rollup.name()
+                                + " would be " + total.toPlainString() + ", which " + type.sqlName()
+                                + " cannot hold");
+            }
+        });
+    }
+
+    private static String described(RollupKey key) {
+        return Stream.concat(key.path().stream(), key.axes().stream())
+                .map(CellValue::display)
+                .collect(Collectors.joining(", ", "(", ")"));
     }
 
     /** Moves a leaf of {@code column} from one content to another. */

@@ -10,6 +10,7 @@ import dev.ducksheet.core.port.out.ChangeFeed;
 import dev.ducksheet.core.port.out.Decision;
 import dev.ducksheet.core.port.out.RequestQueue;
 import dev.ducksheet.core.port.out.RequestQueue.Queued;
+import dev.ducksheet.core.port.out.WorkbookSnapshot.TotalOutOfRangeException;
 import dev.ducksheet.core.port.out.WorkbookStore;
 import dev.ducksheet.core.port.out.WorkbookTransaction.ConstraintViolatedException;
 import java.lang.System.Logger.Level;
@@ -99,6 +100,8 @@ final class Writer {
             queue.release(batch, e);
         } catch (ConstraintViolatedException e) {
             isolate(batch, Reason.CONSTRAINT_VIOLATED, e);
+        } catch (TotalOutOfRangeException e) {
+            isolate(batch, Reason.OUT_OF_RANGE, e);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "a batch of " + batch.size() + " met a bug", e);
             isolate(batch, Reason.FAILED, e);

@@ -45,6 +45,8 @@ public sealed interface Condition {
         /** A larger value or the same. */
         AT_LEAST(">=");
 
+        private static final List<Operator> ALL = List.of(values());
+
         private final String symbol;
 
         Operator(String symbol) {
@@ -57,9 +59,12 @@ public sealed interface Condition {
         }
 
         static Optional<Operator> of(String symbol) {
-            return Stream.of(values())
-                    .filter(operator -> operator.symbol.equals(symbol))
-                    .findFirst();
+            for (var operator : ALL) {
+                if (operator.symbol.equals(symbol)) {
+                    return Optional.of(operator);
+                }
+            }
+            return Optional.empty();
         }
     }
 

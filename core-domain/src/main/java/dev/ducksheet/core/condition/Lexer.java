@@ -89,9 +89,12 @@ final class Lexer {
 
     private Token symbol() {
         Strangers.refuse(text, at);
-        var symbol = SYMBOLS.stream().filter(s -> text.startsWith(s, at)).findFirst();
-        var source = symbol.orElseThrow(() -> Strangers.refusal(text, at));
-        return token(Kind.SYMBOL, source.equals("!=") ? "<>" : source, at + source.length());
+        for (var source : SYMBOLS) {
+            if (text.startsWith(source, at)) {
+                return token(Kind.SYMBOL, source.equals("!=") ? "<>" : source, at + source.length());
+            }
+        }
+        throw Strangers.refusal(text, at);
     }
 
     private Token token(Kind kind, String value, int end) {

@@ -63,6 +63,11 @@ final class Words {
 
     /** Capitals of ASCII words alone: the long s and the dotless i have capitals that would spell a keyword. */
     private static String capitals(String word) {
-        return word.chars().allMatch(c -> c < 128) ? word.toUpperCase(Locale.ROOT) : word;
+        for (int i = 0; i < word.length(); i++) {
+            if (word.charAt(i) >= 128) {
+                return word;
+            }
+        }
+        return word.toUpperCase(Locale.ROOT);
     }
 }

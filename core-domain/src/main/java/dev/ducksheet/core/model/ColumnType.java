@@ -134,6 +134,19 @@ public sealed interface ColumnType {
         return this instanceof Decimal decimal ? new Decimal(38, decimal.scale()) : this;
     }
 
+    /** Says whether the sum of values of this type, fewer than 2^63 of them, may be one that {@link #summed} cannot hold. */
+    default boolean mayOverflowSummed() {
+        return this instanceof Whole whole
+                ? whole.bits() > Long.SIZE
+                : this instanceof Decimal decimal && decimal.precision() > 19;
+    }
+
+    /** Says whether this exact type holds a number that has no more than its digits after the point. */
+    default boolean holds(BigDecimal number) {
+        var units = number.setScale(scale()).unscaledValue();
+        return units.compareTo(minUnits()) >= 0 && units.compareTo(maxUnits()) <= 0;
+    }
+
     /** Returns the value that {@code units} of this exact type stand for. */
     default CellValue ofUnits(BigInteger units) {
         return CellValue.of(new BigDecimal(units, scale()));

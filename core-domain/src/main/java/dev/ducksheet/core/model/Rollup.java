@@ -96,6 +96,30 @@ public record Rollup(
                 || column.equals(new ColumnRef(base.name(), join.baseColumn()));
     }
 
+    /** Returns the measures whose totals may be beyond what their columns hold. */
+    public List<Measure> measuresThatMayOverflow() {
+        return measures.stream()
+                .filter(measure ->
+                        base.column(measure.column()).orElseThrow().type().mayOverflowSummed())
+                .toList();
+    }
+
+    /** Returns the type of a measure's totals. */
+    public ColumnType typeOfTotal(Measure measure) {
+        return column(measure.name()).orElseThrow().type();
+    }
+
+    /** Says whether each of these totals, one for each measure, is one that its column holds. */
+    public boolean holds(List<CellValue> totals) {
+        for (var measure : measuresThatMayOverflow()) {
+            var total = totals.get(measures.indexOf(measure));
+            if (total instanceof CellValue.Exact exact && !typeOfTotal(measure).holds(exact.number())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Returns the measures that add up {@code column} of the base table. */
     public List<Measure> measuresOver(String column) {
         return measures.stream()

@@ -66,8 +66,7 @@ final class Database implements AutoCloseable {
     }
 
     private static DuckDBConnection connect(Path file, DuckDbSettings settings) throws SQLException {
-        var connection = DriverManager.getConnection("jdbc:duckdb:", properties(file, settings))
-                .unwrap(DuckDBConnection.class);
+        var connection = connect(properties(file, settings));
         try {
             var session = new Session(connection);
             session.execute("ATTACH " + Sql.literal(file.toString()) + " AS workbook (READ_WRITE)");
@@ -81,6 +80,28 @@ final class Database implements AutoCloseable {
             connection.close();
             throw e;
         }
+    }
+
+    /** The driver unpacks its native library when it is first used; where it cannot, it ends in an Error. */
+    private static DuckDBConnection connect(Properties properties) throws SQLException {
+        try {
+            return DriverManager.getConnection("jdbc:duckdb:", properties).unwrap(DuckDBConnection.class);
+        } catch (LinkageError e) {
+            throw new PortUnavailableException(
+                    "DuckDB's native library cannot be unpacked to or loaded from "
+                            + System.getProperty("java.io.tmpdir")
+                            + " (" + rootCause(e) + "); free some space there, or name another folder with"
+                            + " -Djava.io.tmpdir=…",
+                    e);
+        }
+    }
+
+    private static Throwable rootCause(Throwable thrown) {
+        var cause = thrown;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     private static Properties properties(Path file, DuckDbSettings settings) {

@@ -12,6 +12,7 @@ import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.port.out.LeafKeys;
 import dev.ducksheet.core.port.out.NodeMatches;
 import dev.ducksheet.core.port.out.RollupRow;
+import dev.ducksheet.core.port.out.WorkbookSnapshot.TotalOutOfRangeException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,11 +30,13 @@ final class RollupReading {
     private final Session session;
     private final Rollup rollup;
     private final int levels;
+    private final boolean mayOverflow;
 
     RollupReading(Session session, Rollup rollup) {
         this.session = session;
         this.rollup = rollup;
         this.levels = rollup.levels().size();
+        this.mayOverflow = !rollup.measuresThatMayOverflow().isEmpty();
     }
 
     NodeMatches nodes(int depth, Condition condition, int limit) throws SQLException {
@@ -129,7 +132,18 @@ final class RollupReading {
         if (keys.isEmpty()) {
             return List.of();
         }
-        var asked = keys instanceof Set ? keys : new HashSet<>(keys);
+        try {
+            return existing(keys instanceof Set ? keys : new HashSet<>(keys));
+        } catch (SQLException e) {
+            boolean overflow = Failures.reason(e).startsWith("Out of Range Error");
+            if (overflow && mayOverflow) {
+                throw new TotalOutOfRangeException(rollup);
+            }
+            throw e;
+        }
+    }
+
+    private List<RollupRow> existing(Collection<RollupKey> asked) throws SQLException {
         var found = new ArrayList<RollupRow>();
         try (var rows = session.query(new RollupSql(rollup).rows(RollupFilter.of(rollup, asked)))) {
             while (rows.next()) {
@@ -137,12 +151,20 @@ final class RollupReading {
                 for (int i = 0; i < rows.size(); i++) {
                     var row = row(reader.row(i));
                     if (asked.contains(row.key())) {
+                        requireInRange(row);
                         found.add(row);
                     }
                 }
             }
         }
         return found;
+    }
+
+    /** DuckDB lets a DECIMAL(38) grow to 39 digits before it minds. */
+    private void requireInRange(RollupRow row) {
+        if (mayOverflow && !rollup.holds(row.totals())) {
+            throw new TotalOutOfRangeException(rollup);
+        }
     }
 
     /** Makes a row of levels, axes, totals, counts and the grouping set's id. */

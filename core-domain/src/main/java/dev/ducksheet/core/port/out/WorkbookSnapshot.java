@@ -14,6 +14,7 @@ import dev.ducksheet.core.port.RowStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One state of the workbook, to read from. In a {@link WorkbookTransaction} it is the state with the
@@ -68,7 +69,12 @@ public interface WorkbookSnapshot extends AutoCloseable {
      */
     Set<RollupKey> touchedKeys(Rollup rollup, Table table, long[] rowIds);
 
-    /** Returns those of these rollup rows that exist, with their totals; in any order. */
+    /**
+     * Returns those of these rollup rows that exist, with their totals; in any order.
+     *
+     * @throws TotalOutOfRangeException if one of the totals is beyond what its column holds; a transaction can then
+     *     only be closed
+     */
     List<RollupRow> rollupRows(Rollup rollup, Collection<RollupKey> keys);
 
     /**
@@ -91,4 +97,18 @@ public interface WorkbookSnapshot extends AutoCloseable {
 
     @Override
     void close();
+
+    /** Says that a rollup has a total that its column cannot hold. */
+    final class TotalOutOfRangeException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        /** Names the totals of {@code rollup} that may be the one. */
+        public TotalOutOfRangeException(Rollup rollup) {
+            super(rollup.measuresThatMayOverflow().stream()
+                    .map(measure ->
+                            measure.name() + ", " + rollup.typeOfTotal(measure).sqlName())
+                    .collect(Collectors.joining(
+                            " or ", "a total of " + rollup.name() + " would be beyond its column: ", "")));
+        }
+    }
 }

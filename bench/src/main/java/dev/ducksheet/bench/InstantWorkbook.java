@@ -1,0 +1,110 @@
+package dev.ducksheet.bench;
+
+import dev.ducksheet.core.edit.CellUpdate;
+import dev.ducksheet.core.edit.Outcome;
+import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.model.Version;
+import dev.ducksheet.core.port.in.ManageHolds;
+import dev.ducksheet.core.port.in.PlanUpdate;
+import dev.ducksheet.core.port.in.ReadCatalog;
+import dev.ducksheet.core.port.in.ReadOutcome;
+import dev.ducksheet.core.port.in.ReadUpdates;
+import dev.ducksheet.core.port.in.RunQuery;
+import dev.ducksheet.core.port.in.SubmitUpdate;
+import dev.ducksheet.core.port.in.ViewTable;
+import dev.ducksheet.core.port.in.Workbook;
+import dev.ducksheet.core.validation.UpdateRules;
+import java.util.ArrayList;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * A workbook that checks updates and says at once that they are applied, without applying them: what is left is the cost
+ * of asking. Outcomes come in batches from a thread of its own, as they do from a writer.
+ */
+final class InstantWorkbook implements Workbook {
+    private final Workbook workbook;
+    private final LinkedBlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
+    private final Thread writer = new Thread(this::write, "instant-writer");
+
+    InstantWorkbook(Workbook workbook) {
+        this.workbook = workbook;
+        writer.setDaemon(true);
+        writer.start();
+    }
+
+    private record Waiting(Outcome outcome, CompletableFuture<Outcome> future) {}
+
+    private void write() {
+        var batch = new ArrayList<Waiting>();
+        try {
+            while (true) {
+                batch.add(waiting.take());
+                waiting.drainTo(batch);
+                batch.forEach(it -> it.future().complete(it.outcome()));
+                batch.clear();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public SubmitUpdate submitUpdate() {
+        var catalog = workbook.readCatalog().catalog();
+        return update -> {
+            var refusal = UpdateRules.check(catalog, update);
+            return refusal.<SubmitUpdate.Submission>map(SubmitUpdate.Submission.Refused::new)
+                    .orElseGet(() -> queued(update));
+        };
+    }
+
+    private SubmitUpdate.Submission queued(CellUpdate update) {
+        var id = new UpdateId(new UUID(0x0190_0000_0000_7000L, 1));
+        var outcome = new CompletableFuture<Outcome>();
+        waiting.add(new Waiting(new Outcome.Applied(id, new Version(1), update.sheet(), update.column(), 1), outcome));
+        return new SubmitUpdate.Submission.Queued(id, outcome.thenAccept(it -> {}), outcome);
+    }
+
+    @Override
+    public PlanUpdate planUpdate() {
+        return workbook.planUpdate();
+    }
+
+    @Override
+    public ReadOutcome readOutcome() {
+        return workbook.readOutcome();
+    }
+
+    @Override
+    public ReadUpdates readUpdates() {
+        return workbook.readUpdates();
+    }
+
+    @Override
+    public ViewTable viewTable() {
+        return workbook.viewTable();
+    }
+
+    @Override
+    public ReadCatalog readCatalog() {
+        return workbook.readCatalog();
+    }
+
+    @Override
+    public ManageHolds manageHolds() {
+        return workbook.manageHolds();
+    }
+
+    @Override
+    public RunQuery runQuery() {
+        return workbook.runQuery();
+    }
+
+    @Override
+    public void close() {
+        writer.interrupt();
+        workbook.close();
+    }
+}
