@@ -21,6 +21,9 @@ import org.duckdb.DuckDBConnection;
  * Thread-safe, but for the {@link #writer}.
  */
 final class Database implements AutoCloseable {
+    /** Up to so many rows of one side of a join become a filter of the other: batches of a moment's edits. */
+    private static final int JOINED_ROWS_AS_FILTER = 256;
+
     /** DuckDB guards a file against other processes; against a second opening in this one, we do. */
     private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
@@ -108,6 +111,7 @@ final class Database implements AutoCloseable {
         var properties = new Properties();
         properties.put("threads", Integer.toString(settings.threads()));
         properties.put("checkpoint_threshold", settings.checkpointThreshold());
+        properties.put("dynamic_or_filter_threshold", Integer.toString(JOINED_ROWS_AS_FILTER));
         properties.put("temp_directory", file + ".tmp");
         properties.put("autoinstall_known_extensions", "false");
         properties.put("autoload_known_extensions", "false");
