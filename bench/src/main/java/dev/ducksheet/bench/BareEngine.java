@@ -18,6 +18,11 @@ final class BareEngine implements AutoCloseable {
     /** Opens a new file with the tables of {@link SampleWorkbook}. */
     static BareEngine create(Path file) throws SQLException {
         SampleWorkbook.create(file);
+        return open(file);
+    }
+
+    /** Opens a file. */
+    static BareEngine open(Path file) throws SQLException {
         var properties = new Properties();
         properties.put("threads", Integer.toString(Runtime.getRuntime().availableProcessors()));
         properties.put("checkpoint_threshold", "64MB");

@@ -21,8 +21,27 @@ final class SampleWorkbook {
 
     private SampleWorkbook() {}
 
-    /** Makes a file with the two tables, the same rows every time. */
+    /** In which order the rows of {@code item} lie in the file. */
+    enum Order {
+        /** By id: the engine knows the least and the largest id of each stretch of rows, and looks into one only. */
+        ASCENDING("i"),
+        /** By nothing: to find one row the engine looks at all of them. */
+        NONE("hash(i + 4)");
+
+        private final String sql;
+
+        Order(String sql) {
+            this.sql = sql;
+        }
+    }
+
+    /** Makes a file with the two tables, the same rows every time, by id. */
     static void create(Path file) throws SQLException {
+        create(file, Order.ASCENDING);
+    }
+
+    /** Makes a file with the two tables, the same rows every time. */
+    static void create(Path file, Order order) throws SQLException {
         try (var connection = DriverManager.getConnection("jdbc:duckdb:" + file);
                 var statement = connection.createStatement()) {
             statement.execute("""
@@ -30,10 +49,10 @@ final class SampleWorkbook {
                       'Elliott' AS supplier, 'brand ' || (i % 20) AS brand, 'family ' || (i % 100) AS family
                     FROM range(1000) t(i)""");
             statement.execute("""
-                    CREATE TABLE item AS SELECT i AS id, (hash(i) % 1000)::INTEGER AS product_id,
-                      DATE '2024-01-01' + (hash(i + 1) % 360)::INTEGER AS day, (1000 + hash(i + 2) % 1000)::BIGINT AS q,
-                      ((100000 + hash(i + 3) % 100000) / 100)::DECIMAL(18,2) AS price, 'name ' || i AS name
-                    FROM range(1000000) t(i)""");
+                    CREATE TABLE item AS SELECT i AS id, (hash(i) %% 1000)::INTEGER AS product_id,
+                      DATE '2024-01-01' + (hash(i + 1) %% 360)::INTEGER AS day, (1000 + hash(i + 2) %% 1000)::BIGINT AS q,
+                      ((100000 + hash(i + 3) %% 100000) / 100)::DECIMAL(18,2) AS price, 'name ' || i AS name
+                    FROM range(1000000) t(i) ORDER BY %s""".formatted(order.sql));
             statement.execute("CHECKPOINT");
         }
     }
