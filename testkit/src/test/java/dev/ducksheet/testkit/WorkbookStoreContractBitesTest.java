@@ -149,6 +149,10 @@ final class WorkbookStoreContractBitesTest {
                         "drops empty levels",
                         "rollup_rows_have_their_totals_and_the_number_of_values_in_them",
                         StoreFaults.dropsEmptyLevels()),
+                fault(
+                        "tells totals of any size",
+                        "a_total_beyond_its_column_is_not_told",
+                        StoreFaults.tellsTotalsOfAnySize()),
                 fault("holds no leaf", "leaves_that_a_hold_matches_are_held", StoreFaults.holdsNoLeaf()),
                 fault("forgets nodes", "the_leaves_under_a_node_tell_the_levels_below_it", StoreFaults.forgetsNodes()),
                 fault("forgets the leaf order", "the_leaf_order_is_that_of_the_key", StoreFaults.forgetsTheLeafOrder()),
