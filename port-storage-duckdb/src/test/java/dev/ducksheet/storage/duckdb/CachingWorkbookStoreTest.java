@@ -4,7 +4,8 @@ import dev.ducksheet.storage.duckdb.DuckDbSettings.RowCaching;
 
 /** The adapter keeps the contract, with every table that it can in the writer's memory from the first. */
 final class CachingWorkbookStoreTest extends DuckDbWorkbookStoreTest {
-    CachingWorkbookStoreTest() {
-        super(new RowCaching(1 << 30, 1));
+    @Override
+    RowCaching caching() {
+        return new RowCaching(1 << 30, 1);
     }
 }

@@ -10,19 +10,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The adapter keeps the contract, reading the file each time. */
 class DuckDbWorkbookStoreTest extends WorkbookStoreContract {
-    private final DuckDbSettings settings;
-
     @TempDir
     Path folder;
 
     private int workbooks;
 
-    DuckDbWorkbookStoreTest() {
-        this(new RowCaching(0, 1));
-    }
-
-    DuckDbWorkbookStoreTest(RowCaching caching) {
-        settings = DuckDbSettings.defaults(new Random(1)).caching(caching);
+    /** Returns how the writer remembers. */
+    RowCaching caching() {
+        return new RowCaching(0, 1);
     }
 
     @Override
@@ -32,7 +27,9 @@ class DuckDbWorkbookStoreTest extends WorkbookStoreContract {
     }
 
     private WorkbookStore open(int workbook) {
-        return DuckDbWorkbookStore.open(folder.resolve("book" + workbook + ".duckdb"), settings);
+        return DuckDbWorkbookStore.open(
+                folder.resolve("book" + workbook + ".duckdb"),
+                DuckDbSettings.defaults(new Random(1)).caching(caching()));
     }
 
     @Override
