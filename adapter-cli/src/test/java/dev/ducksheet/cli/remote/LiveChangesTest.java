@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.ducksheet.core.port.PortUnavailableException;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,9 +64,7 @@ final class LiveChangesTest {
     void an_event_that_is_cut_off_is_not_told_and_comes_again() {
         stub.answers(exchange -> {
             exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
-            exchange.sendResponseHeaders(200, 100_000);
-            exchange.getResponseBody().write((event(5) + event(6).strip()).getBytes(StandardCharsets.UTF_8));
-            exchange.close();
+            StubServer.breakOff(exchange, 100_000, event(5) + event(6).strip());
         });
         stub.answers(events(event(6)));
         followUntil(6, "4");

@@ -143,13 +143,8 @@ final class RemoteWorkbookTest {
 
     @Test
     void a_connection_that_breaks_in_the_middle_of_rows_is_away() {
-        stub.answers(exchange -> {
-            exchange.sendResponseHeaders(200, 10_000);
-            exchange.getResponseBody()
-                    .write("{\"columns\":[{\"name\":\"a\",\"type\":\"BIGINT\"}],\"rows\":[{\"a\":1},"
-                            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            exchange.close();
-        });
+        stub.answers(exchange -> StubServer.breakOff(
+                exchange, 10_000, "{\"columns\":[{\"name\":\"a\",\"type\":\"BIGINT\"}],\"rows\":[{\"a\":1},"));
         var opened = (ViewTable.Opening.Opened) workbook.viewTable().view(ViewTable.View.all("t"));
         assertThatThrownBy(() -> opened.rows().next())
                 .isInstanceOf(PortUnavailableException.class)

@@ -63,6 +63,14 @@ final class StubServer implements AutoCloseable {
         exchange.close();
     }
 
+    /** Writes the start of what was announced and closes the connection. */
+    static void breakOff(HttpExchange exchange, int announced, String start) throws IOException {
+        exchange.sendResponseHeaders(200, announced);
+        exchange.getResponseBody().write(start.getBytes(StandardCharsets.UTF_8));
+        exchange.getResponseBody().flush();
+        exchange.close();
+    }
+
     static String problem(String slug, String detail) {
         return "{\"type\":\"/problems/" + slug + "\",\"title\":\"t\",\"status\":422,\"detail\":\"" + detail + "\"}";
     }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -93,18 +94,18 @@ final class Database implements AutoCloseable {
             throw new PortUnavailableException(
                     "DuckDB's native library cannot be unpacked to or loaded from "
                             + System.getProperty("java.io.tmpdir")
-                            + " (" + rootCause(e) + "); free some space there, or name another folder with"
+                            + " (" + reason(e) + "); free some space there, or name another folder with"
                             + " -Djava.io.tmpdir=…",
                     e);
         }
     }
 
-    private static Throwable rootCause(Throwable thrown) {
+    private static String reason(Throwable thrown) {
         var cause = thrown;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause;
+        return Objects.requireNonNullElse(cause.getMessage(), "for no reason given");
     }
 
     private static Properties properties(Path file, DuckDbSettings settings) {
