@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
     private final Failures failures;
     private final Retention retention;
     private final Queries queries;
+    private final Supplier<String> epochs;
     private final AtomicBoolean writing = new AtomicBoolean();
     private volatile Head head;
     private volatile Catalog catalog;
@@ -47,6 +49,7 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
 
     private DuckDbWorkbookStore(Database database, Failures failures, DuckDbSettings settings) throws SQLException {
         this.database = database;
+        this.epochs = settings.epochs();
         this.failures = failures;
         this.retention = new Retention(settings.keyRetention(), settings.logRetention());
         var writer = database.writer();
@@ -170,6 +173,26 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
         var next = Head.read(writer);
         writer.execute("COMMIT");
         advance(next);
+    }
+
+    @Override
+    public void beginEpoch() {
+        var writer = startWriting(session -> session);
+        try {
+            failures.translating(() -> {
+                Head.writeEpoch(writer, epochs.get());
+                var next = Head.read(writer);
+                writer.execute("COMMIT");
+                replace(next);
+            });
+        } finally {
+            failures.translating(writer::rollback);
+            writing.set(false);
+        }
+    }
+
+    private synchronized void replace(Head next) {
+        head = next;
     }
 
     @Override
