@@ -65,6 +65,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new TablesCommand(context))
                 .addSubcommand(new RollupsCommand(context))
                 .addSubcommand(holds(context))
+                .addSubcommand(deadLetters(context))
                 .addSubcommand(new ConfigCommand(context))
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new CompletionCommand())
@@ -83,6 +84,13 @@ public final class Main implements Runnable {
                 .addSubcommand(new HoldsListCommand(context))
                 .addSubcommand(new HoldsPlaceCommand(context))
                 .addSubcommand(new HoldsLiftCommand(context));
+    }
+
+    private static CommandLine deadLetters(Context context) {
+        return new CommandLine(new DeadLettersCommand())
+                .addSubcommand(new DeadLettersListCommand(context))
+                .addSubcommand(new DeadLettersRetryCommand(context))
+                .addSubcommand(new DeadLettersDropCommand(context));
     }
 
     @Override

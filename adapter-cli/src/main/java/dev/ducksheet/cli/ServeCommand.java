@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
             "on Ctrl-C the same, with 130. The file is created if it is missing.",
             "%nExamples:",
             "  ducksheet serve --workbook demo.duckdb --open",
+            "  ducksheet serve --workbook demo.duckdb --open --queue redis://127.0.0.1:6379",
+            "  ducksheet serve --api-only --port 8081 --open --queue redis://127.0.0.1:6379",
             "  DUCKSHEET_WORKBOOK=demo.duckdb ducksheet serve --port 9000 --open"
         })
 final class ServeCommand implements Callable<Integer> {
@@ -42,23 +44,38 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ServeSettings settings = options.settings(context.configuration());
-        Path file = target.file(context, "serve");
         check(settings);
+        if (settings.apiOnly()) {
+            FreePort.require(settings);
+            return front(settings);
+        }
+        Path file = target.file(context, "serve");
         FreePort.require(settings);
         boolean isNew = Files.notExists(file);
-        try (Workbook workbook = context.workbooks().create(file)) {
+        try (Workbook workbook = context.workbooks().host(file, settings)) {
             return new ServerRun(context).run(workbook, settings, uri -> {
-                PrintWriter out = spec.commandLine().getOut();
-                out.println((isNew ? "Created and serving " : "Serving ") + file + " at " + uri
-                        + ", open to everybody on this machine. Ctrl-C ends it.");
-                out.flush();
+                announce((isNew ? "Created and serving " : "Serving ") + file + " at " + uri);
             });
         }
     }
 
+    private int front(ServeSettings settings) throws InterruptedException {
+        try (Workbook workbook = context.workbooks().front(settings)) {
+            return new ServerRun(context)
+                    .run(workbook, settings, uri -> announce("Serving the API, without a workbook, at " + uri));
+        }
+    }
+
+    private void announce(String what) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(what + ", open to everybody on this machine. Ctrl-C ends it.");
+        out.flush();
+    }
+
     private void check(ServeSettings settings) {
-        if (!settings.isEmbedded()) {
-            throw CommandFailedException.refused("this version has no Redis queue yet; serve with --queue embedded");
+        if (settings.apiOnly() && settings.isEmbedded()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--api-only needs the queue of the server that has the workbook; give --queue");
         }
         if (!settings.open()) {
             throw new ParameterException(

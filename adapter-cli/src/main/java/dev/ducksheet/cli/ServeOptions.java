@@ -22,9 +22,25 @@ final class ServeOptions {
     @Nullable
     private String port;
 
-    @Option(names = "--queue", paramLabel = "QUEUE", description = "embedded (default), or the URI of a Redis.")
+    @Option(
+            names = "--queue",
+            paramLabel = "QUEUE",
+            description =
+                    "embedded (default), or the URI of a Redis; better given as $DUCKSHEET_QUEUE if it has a password.")
     @Nullable
     private String queue;
+
+    @Option(
+            names = "--api-only",
+            description = "Take edits, tell outcomes and changes, without the workbook; another server has it.")
+    private boolean apiOnly;
+
+    @Option(
+            names = "--advertise",
+            paramLabel = "URL",
+            description = "Where clients of --api-only servers find this one (default: where it listens).")
+    @Nullable
+    private String advertise;
 
     @Option(names = "--open", description = "Serve without keys; on a loopback address only.")
     private boolean open;
@@ -36,7 +52,11 @@ final class ServeOptions {
                 Integer.parseInt(configuration.value(Setting.PORT, port).value()),
                 configuration.value(Setting.QUEUE, queue).value(),
                 Boolean.parseBoolean(
-                        configuration.value(Setting.OPEN, open ? "true" : null).value()));
+                        configuration.value(Setting.OPEN, open ? "true" : null).value()),
+                Boolean.parseBoolean(configuration
+                        .value(Setting.API_ONLY, apiOnly ? "true" : null)
+                        .value()),
+                configuration.value(Setting.ADVERTISE, advertise).value());
     }
 
     /** Adds the flags that were given. */
@@ -44,6 +64,8 @@ final class ServeOptions {
         Flags.add(flags, Setting.HOST, host);
         Flags.add(flags, Setting.PORT, port);
         Flags.add(flags, Setting.QUEUE, queue);
+        Flags.add(flags, Setting.API_ONLY, apiOnly ? "true" : null);
+        Flags.add(flags, Setting.ADVERTISE, advertise);
         Flags.add(flags, Setting.OPEN, open ? "true" : null);
     }
 }

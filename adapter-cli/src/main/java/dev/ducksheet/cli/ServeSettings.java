@@ -8,12 +8,14 @@ import java.net.URI;
  * @param port 0 for any that is free
  * @param queue {@code embedded}, or the URI of a Redis
  * @param open whether anybody may do anything
+ * @param apiOnly whether another server has the workbook
+ * @param advertise where clients find this server; empty for where it listens
  */
-record ServeSettings(String host, int port, String queue, boolean open) {
+record ServeSettings(String host, int port, String queue, boolean open, boolean apiOnly, String advertise) {
 
     /** Returns the settings of the demo: open, on this machine alone. */
     static ServeSettings ofDemo(int port) {
-        return new ServeSettings("127.0.0.1", port, "embedded", true);
+        return new ServeSettings("127.0.0.1", port, "embedded", true, false, "");
     }
 
     boolean isEmbedded() {
@@ -22,6 +24,11 @@ record ServeSettings(String host, int port, String queue, boolean open) {
 
     boolean isLoopback() {
         return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.[0-9]{1,3}){3}");
+    }
+
+    /** Returns where others send clients that need a server with these settings that got {@code port}. */
+    String advertised(int port) {
+        return advertise.isEmpty() ? uri(port).toString() : advertise;
     }
 
     /** Returns the address of a server with these settings that got {@code port}. */

@@ -7,6 +7,11 @@ import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.in.Workbook;
 import dev.ducksheet.http.HttpServer;
 import dev.ducksheet.http.HttpSettings;
+import dev.ducksheet.queue.redis.RedisAddress;
+import dev.ducksheet.queue.redis.RedisDeadLetters;
+import dev.ducksheet.queue.redis.RedisFront;
+import dev.ducksheet.queue.redis.RedisSettings;
+import dev.ducksheet.queue.redis.RedisStreams;
 import dev.ducksheet.seed.DemoWorkbook;
 import dev.ducksheet.storage.duckdb.DuckDbSettings;
 import dev.ducksheet.storage.duckdb.DuckDbWorkbookStore;
@@ -48,6 +53,43 @@ final class Wiring implements Workbooks {
         return Ducksheet.open(store(file), clock, random);
     }
 
+    @Override
+    public Workbook host(Path file, ServeSettings settings) {
+        if (settings.isEmbedded()) {
+            return create(file);
+        }
+        var store = store(file);
+        try {
+            var streams = RedisStreams.connect(
+                    redis(settings.queue()),
+                    file.toAbsolutePath().toString(),
+                    store.head().epoch(),
+                    random);
+            return QueuedWorkbook.open(store, streams, clock, random);
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Workbook front(ServeSettings settings) {
+        return QueuedWorkbook.front(RedisFront.connect(redis(settings.queue())), clock, random);
+    }
+
+    @Override
+    public DeadLetters deadLetters(String queue) {
+        return new RedisLetters(RedisDeadLetters.connect(redis(queue)));
+    }
+
+    private static RedisSettings redis(String queue) {
+        try {
+            return RedisSettings.of(RedisAddress.parse(queue));
+        } catch (IllegalArgumentException e) {
+            throw CommandFailedException.refused(String.valueOf(e.getMessage()));
+        }
+    }
+
     private DuckDbWorkbookStore store(Path file) {
         return DuckDbWorkbookStore.open(file, DuckDbSettings.defaults(random));
     }
@@ -66,7 +108,11 @@ final class Wiring implements Workbooks {
 
     @Override
     public Service serve(Workbook workbook, ServeSettings settings) {
-        return new Served(start(workbook, settings));
+        var server = start(workbook, settings);
+        if (workbook instanceof QueuedWorkbook queued) {
+            queued.advertise(settings.advertised(server.port()));
+        }
+        return new Served(server);
     }
 
     private static HttpServer start(Workbook workbook, ServeSettings settings) {

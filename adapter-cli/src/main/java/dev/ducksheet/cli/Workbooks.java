@@ -25,6 +25,29 @@ interface Workbooks {
      */
     Workbook create(Path file);
 
+    /**
+     * Opens the workbook of a file in this process as its one writer, behind the queue that the settings name; the file
+     * is created if it is missing.
+     *
+     * @throws dev.ducksheet.core.port.PortUnavailableException if the file or the queue cannot be opened, or another
+     *     server writes this workbook
+     */
+    Workbook host(Path file, ServeSettings settings);
+
+    /**
+     * Opens the workbook that another server of the same queue writes: edits, outcomes and changes, without the file.
+     *
+     * @throws dev.ducksheet.core.port.PortUnavailableException if the queue cannot be opened
+     */
+    Workbook front(ServeSettings settings);
+
+    /**
+     * Opens the dead letters of a queue.
+     *
+     * @throws dev.ducksheet.core.port.PortUnavailableException if the queue is away
+     */
+    DeadLetters deadLetters(String queue);
+
     /** Returns the live feed of a server. */
     LiveFeed feed(WorkbookSource.Remote server);
 

@@ -70,11 +70,10 @@ final class ServeCommandTest {
     }
 
     @Test
-    void a_redis_queue_is_refused_plainly() {
-        var result = shell.run("serve", "--workbook", "w", "--open", "--queue", "redis://localhost");
-        assertThat(result.exitCode()).isEqualTo(ExitCode.REFUSED);
-        assertThat(result.err())
-                .isEqualTo("ducksheet: this version has no Redis queue yet; serve with --queue embedded\n");
+    void a_redis_queue_is_what_the_workbook_is_hosted_behind() {
+        var result = shell.run("serve", "--workbook", "w", "--open", "--port", "0", "--queue", "redis://localhost");
+        assertThat(result.exitCode()).isZero();
+        assertThat(workbooks.log).startsWith("queue redis://localhost", "open");
         assertThat(shell.run("serve", "--workbook", "w", "--open", "--queue", "kafka")
                         .exitCode())
                 .isEqualTo(ExitCode.USAGE);

@@ -67,6 +67,21 @@ final class ServedWorkbooks implements Workbooks {
     }
 
     @Override
+    public Workbook host(Path file, ServeSettings settings) {
+        return files.host(file, settings);
+    }
+
+    @Override
+    public Workbook front(ServeSettings settings) {
+        return files.front(settings);
+    }
+
+    @Override
+    public DeadLetters deadLetters(String queue) {
+        return files.deadLetters(queue);
+    }
+
+    @Override
     public LiveFeed feed(WorkbookSource.Remote server) {
         return files.feed(server);
     }

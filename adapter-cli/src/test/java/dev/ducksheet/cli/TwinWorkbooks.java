@@ -29,6 +29,9 @@ final class TwinWorkbooks implements Workbooks {
     /** What the live feed of a server tells. */
     final List<Change> feed = new ArrayList<>();
 
+    /** The dead letters of every queue. */
+    final List<DeadLetters.Letter> letters = new ArrayList<>();
+
     private final Map<Path, InMemoryWorkbookStore> files = new HashMap<>();
     private final Random random = new Random(1);
 
@@ -45,6 +48,46 @@ final class TwinWorkbooks implements Workbooks {
         log.add("open");
         files.computeIfAbsent(file, TwinWorkbooks::newFile);
         return start(file);
+    }
+
+    @Override
+    public Workbook host(Path file, ServeSettings settings) {
+        if (!settings.isEmbedded()) {
+            log.add("queue " + settings.queue());
+        }
+        return create(file);
+    }
+
+    @Override
+    public Workbook front(ServeSettings settings) {
+        log.add("front of " + settings.queue());
+        return Ducksheet.open(new InMemoryWorkbookStore(), Clock.fixed(NOW, ZoneOffset.UTC), random);
+    }
+
+    @Override
+    public DeadLetters deadLetters(String queue) {
+        log.add("dead letters of " + queue);
+        return new DeadLetters() {
+            @Override
+            public List<Letter> list(int limit) {
+                return letters.subList(0, Math.min(limit, letters.size()));
+            }
+
+            @Override
+            public boolean retry(String id) {
+                return letters.removeIf(letter -> letter.id().equals(id));
+            }
+
+            @Override
+            public boolean drop(String id) {
+                return letters.removeIf(letter -> letter.id().equals(id));
+            }
+
+            @Override
+            public void close() {
+                log.add("end of letters");
+            }
+        };
     }
 
     private Workbook start(Path file) {

@@ -3,6 +3,7 @@ package dev.ducksheet.http;
 import dev.ducksheet.core.port.in.ManageHolds;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
+import dev.ducksheet.core.port.in.ReadHealth;
 import dev.ducksheet.core.port.in.ReadOutcome;
 import dev.ducksheet.core.port.in.ReadUpdates;
 import dev.ducksheet.core.port.in.RunQuery;
@@ -65,6 +66,11 @@ final class Ports {
     @Singleton
     ReadCatalog readCatalog() {
         return workbook.readCatalog();
+    }
+
+    @Singleton
+    ReadHealth readHealth() {
+        return workbook.readHealth();
     }
 
     @Singleton

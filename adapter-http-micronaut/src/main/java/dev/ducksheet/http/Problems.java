@@ -1,6 +1,7 @@
 package dev.ducksheet.http;
 
 import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.port.AnsweredElsewhereException;
 import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.http.json.MalformedJsonException;
 import dev.ducksheet.http.problem.Problem;
@@ -44,6 +45,11 @@ final class Problems implements ExceptionHandler<Throwable, MutableHttpResponse<
             LOG.warn("{} {}: {}", request.getMethodName(), request.getPath(), away.getMessage(), away);
             return Problem.of(ProblemType.UNAVAILABLE, "The queue or the store is away; try again.")
                     .header(RETRY_AFTER, "1");
+        }
+        if (exception instanceof AnsweredElsewhereException elsewhere) {
+            var there = elsewhere.writer().resolve(request.getUri());
+            return Problem.of(ProblemType.ELSEWHERE, "The server that has the workbook answers this, at " + there)
+                    .header("Location", there.toString());
         }
         if (exception instanceof RejectedExecutionException) {
             return Problem.of(ProblemType.OVERLOADED, "Too many requests are under way; try again.")

@@ -1,6 +1,7 @@
 package dev.ducksheet.http;
 
 import dev.ducksheet.core.port.PortUnavailableException;
+import dev.ducksheet.core.port.in.ReadHealth;
 import dev.ducksheet.core.port.in.ReadUpdates;
 import dev.ducksheet.http.json.JsonDocument;
 import dev.ducksheet.http.problem.Problem;
@@ -31,11 +32,13 @@ final class ServerController {
             "health/readiness");
 
     private final ReadUpdates updates;
+    private final ReadHealth health;
     private final HttpSettings settings;
     private final Work work;
 
-    ServerController(ReadUpdates updates, HttpSettings settings, Work work) {
+    ServerController(ReadUpdates updates, ReadHealth health, HttpSettings settings, Work work) {
         this.updates = updates;
+        this.health = health;
         this.settings = settings;
         this.work = work;
     }
@@ -63,18 +66,21 @@ final class ServerController {
         return Answers.ok(status("UP"));
     }
 
-    /** Says whether the workbook answers. */
+    /** Says whether the workbook answers and takes edits. */
     @Get("/health/readiness")
     CompletionStage<MutableHttpResponse<Payload>> readiness() {
-        return work.answer(() -> {
-            try {
-                var unused = updates.head();
-                return Answers.ok(status("UP"));
-            } catch (PortUnavailableException e) {
-                return Answers.json(HttpStatus.SERVICE_UNAVAILABLE, status("DOWN"))
-                        .header("Retry-After", "1");
-            }
-        });
+        return work.answer(() -> isReady()
+                ? Answers.ok(status("UP"))
+                : Answers.json(HttpStatus.SERVICE_UNAVAILABLE, status("DOWN")).header("Retry-After", "1"));
+    }
+
+    private boolean isReady() {
+        try {
+            var unused = updates.head();
+            return health.health().isWell();
+        } catch (PortUnavailableException e) {
+            return false;
+        }
     }
 
     private static JsonDocument status(String status) {

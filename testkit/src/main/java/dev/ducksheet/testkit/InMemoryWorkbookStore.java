@@ -53,6 +53,11 @@ public final class InMemoryWorkbookStore implements WorkbookStore, WorkbookLoade
         return new InMemoryWorkbookStore(state);
     }
 
+    /** Returns a copy as of now, as a backup of a file is: what is written later is in one of them. */
+    public InMemoryWorkbookStore backup() {
+        return new InMemoryWorkbookStore(readable().copy());
+    }
+
     /** Forgets the changes before {@code oldest}, as a store does whose log has a limit. */
     public synchronized void retainFrom(Version oldest) {
         change(copy -> copy.changes.removeIf(change -> oldest.isAfter(change.version())));
@@ -91,6 +96,14 @@ public final class InMemoryWorkbookStore implements WorkbookStore, WorkbookLoade
         }
         open = new TwinTransaction(before, this);
         return open;
+    }
+
+    @Override
+    public synchronized void beginEpoch() {
+        if (open != null) {
+            throw new IllegalStateException("a transaction is open");
+        }
+        change(copy -> copy.epoch = copy.epoch + "x");
     }
 
     @Override

@@ -34,7 +34,7 @@ final class TwinState {
     final Map<UpdateId, Outcome> outcomes = new HashMap<>();
     final Map<String, KeyUse> uses = new HashMap<>();
     final List<Change> changes = new ArrayList<>();
-    final String epoch;
+    String epoch;
     Version head = Version.ZERO;
     Optional<QueuePosition> position = Optional.empty();
 

@@ -47,6 +47,21 @@ public abstract class WorkbookStoreContract extends TotalsContract {
     }
 
     @Test
+    final void a_history_of_its_own_has_another_epoch_and_goes_on_from_the_same_version() {
+        commit(transaction -> transaction.record(List.of(changed(1))));
+        var before = store().head();
+        store().beginEpoch();
+        var after = store().head();
+        assertThat(after.epoch()).isNotEqualTo(before.epoch());
+        assertThat(after.version()).isEqualTo(before.version());
+        restart();
+        assertThat(store().head()).isEqualTo(after);
+        commit(transaction -> transaction.record(List.of(changed(2))));
+        assertThat(store().head().epoch()).isEqualTo(after.epoch());
+        assertThat(snapshotHead()).isEqualTo(store().head());
+    }
+
+    @Test
     final void what_is_committed_outlives_the_process() {
         Workbooks.demo(loader());
         var catalog = new HashSet<>(store().catalog().sheets());

@@ -40,7 +40,15 @@ enum Check {
     QUEUE("it is embedded, or a Redis URI such as redis://127.0.0.1:6379") {
         @Override
         boolean accepts(String value) {
-            return value.equals("embedded") || hasScheme(value, "redis", "rediss", "redis-sentinel");
+            return value.equals("embedded")
+                    || hasScheme(
+                            value,
+                            "redis",
+                            "rediss",
+                            "redis-sentinel",
+                            "rediss-sentinel",
+                            "redis-cluster",
+                            "rediss-cluster");
         }
     };
 

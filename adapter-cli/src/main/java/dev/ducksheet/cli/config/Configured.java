@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * @param value empty if it has none
  */
 public record Configured(Setting setting, String value, Source source) {
-    private static final Pattern PASSWORD = Pattern.compile("(?<=://)[^/@]*(?=@)");
+    private static final Pattern PASSWORD = Pattern.compile("(?<=://).*(?=@)");
     private static final String MASK = "********";
 
     /** Where a value comes from; what stands first wins. */

@@ -18,6 +18,10 @@ public enum Setting {
     PORT("8080", Check.PORT),
     /** Through which queue. */
     QUEUE("embedded", Check.QUEUE),
+    /** Whether it serves without the workbook, which another server writes. */
+    API_ONLY("false", Check.SWITCH),
+    /** Where other servers of the same queue send clients for what only the writer answers. */
+    ADVERTISE("", Check.URL),
     /** Whether it serves without keys. */
     OPEN("false", Check.SWITCH),
     /** What is logged. */
@@ -50,7 +54,7 @@ public enum Setting {
 
     /** Returns the flag. */
     public String flag() {
-        return "--" + key();
+        return "--" + key().replace('_', '-');
     }
 
     /** Returns the value of those who give none; empty if there is no such. */

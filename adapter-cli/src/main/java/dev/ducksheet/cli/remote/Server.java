@@ -29,6 +29,7 @@ final class Server {
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NORMAL)
             .connectTimeout(CONNECTING)
             .build();
     private final String base;

@@ -69,8 +69,19 @@ final class Cli implements AutoCloseable {
     }
 
     /** Starts to serve a file on a port that is free, and waits until it does. */
-    static Cli serve(Path file) {
-        var server = start("serve", "--workbook", file.toString(), "--open", "--port", "0");
+    static Cli serve(Path file, String... more) {
+        var arguments = new ArrayList<>(List.of("serve", "--workbook", file.toString(), "--open", "--port", "0"));
+        arguments.addAll(Arrays.asList(more));
+        var server = start(arguments.toArray(String[]::new));
+        return serving(server);
+    }
+
+    /** Starts to serve the API alone, of the workbook that another process writes behind the same queue. */
+    static Cli front(String queue) {
+        return serving(start("serve", "--api-only", "--queue", queue, "--open", "--port", "0"));
+    }
+
+    private static Cli serving(Cli server) {
         try {
             server.uri();
             return server;

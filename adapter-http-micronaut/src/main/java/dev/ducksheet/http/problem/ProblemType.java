@@ -74,6 +74,8 @@ public enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE(415, "The body is of a type that is not taken", "Send application/json in UTF-8."),
     /** Malformed in another way. */
     BAD_REQUEST(400, "The request cannot be read", "The detail says why."),
+    /** Another server. */
+    ELSEWHERE(307, "Another server answers this", "Send the same request to the address in the header Location."),
     /** Too many. */
     BACKLOG_FULL(429, "Too many requests wait", "Try again after the seconds in the header Retry-After."),
     /** Overloaded. */

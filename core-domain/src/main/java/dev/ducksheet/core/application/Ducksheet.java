@@ -1,8 +1,10 @@
 package dev.ducksheet.core.application;
 
+import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.in.ManageHolds;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
+import dev.ducksheet.core.port.in.ReadHealth;
 import dev.ducksheet.core.port.in.ReadOutcome;
 import dev.ducksheet.core.port.in.ReadUpdates;
 import dev.ducksheet.core.port.in.RunQuery;
@@ -14,6 +16,7 @@ import dev.ducksheet.core.port.out.RequestQueue;
 import dev.ducksheet.core.port.out.WorkbookStore;
 import dev.ducksheet.core.queue.InProcessChangeFeed;
 import dev.ducksheet.core.queue.InProcessRequestQueue;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
@@ -33,6 +36,7 @@ public final class Ducksheet implements Workbook {
     /** The most requests that one transaction decides. */
     public static final int MAX_BATCH = 10_000;
 
+    private static final System.Logger LOG = System.getLogger(Ducksheet.class.getName());
     private static final int BACKLOG = 50_000;
     private static final int FEED = 10_000;
 
@@ -56,8 +60,8 @@ public final class Ducksheet implements Workbook {
         this.feed = feed;
         var waiting = new Waiting();
         this.writer = new Writer(store, queue, feed, waiting, clock, maxBatch);
-        this.submitting = new Submitting(store, queue, waiting, new UpdateIds(clock, random));
-        this.following = new Following(store, feed);
+        this.submitting = new Submitting(new StoredKnowledge(store), queue, waiting, new UpdateIds(clock, random));
+        this.following = new Following(store::head, feed, new StoredHistory(store));
     }
 
     /**
@@ -72,7 +76,8 @@ public final class Ducksheet implements Workbook {
     }
 
     /**
-     * Opens a workbook with a queue and a feed of the caller's; both are closed with the workbook.
+     * Opens a workbook with a queue and a feed of the caller's; both are closed with the workbook. If it cannot be opened
+     * they and the store stay the caller's.
      *
      * @param maxBatch the most requests that one transaction decides
      */
@@ -84,9 +89,27 @@ public final class Ducksheet implements Workbook {
             RandomGenerator random,
             int maxBatch) {
         var workbook = new Ducksheet(store, queue, feed, clock, random, maxBatch);
-        queue.open(store.position());
-        workbook.writer.start();
+        try {
+            workbook.start();
+        } catch (RuntimeException e) {
+            workbook.following.close();
+            throw e;
+        }
         return workbook;
+    }
+
+    private void start() {
+        queue.open(store.position());
+        if (feed.isAheadOf(store.head())) {
+            LOG.log(
+                    Level.WARNING,
+                    "the store is older than what was published: it is at version {0} of a history that went on; its"
+                            + " history begins anew from here",
+                    store.head());
+            store.beginEpoch();
+        }
+        feed.begin(store.head(), new StoredHistory(store));
+        writer.start();
     }
 
     @Override
@@ -127,6 +150,20 @@ public final class Ducksheet implements Workbook {
     @Override
     public RunQuery runQuery() {
         return store::query;
+    }
+
+    @Override
+    public ReadHealth readHealth() {
+        return () -> new ReadHealth.Health(queue.isAvailable(), isStoreThere());
+    }
+
+    private boolean isStoreThere() {
+        try {
+            var unused = store.head();
+            return true;
+        } catch (PortUnavailableException e) {
+            return false;
+        }
     }
 
     /** Stops admitting, decides what was admitted, makes it durable and closes the store. */

@@ -5,7 +5,6 @@ import dev.ducksheet.core.model.Cursor;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.in.ReadUpdates;
 import dev.ducksheet.core.port.out.ChangeFeed;
-import dev.ducksheet.core.port.out.WorkbookStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,60 +12,49 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads changes from the feed, and what the feed has forgotten from the store's change log. */
+/** Reads changes from the feed, and what the feed has forgotten from a log. */
 final class Following implements ReadUpdates, AutoCloseable {
-    private final WorkbookStore store;
+    private final Supplier<Cursor> head;
+    private final Log log;
     private final ChangeFeed feed;
     private final ChangeFeed.Subscription subscription;
     private final ConcurrentSkipListMap<Version, Set<Waiter>> waiting = new ConcurrentSkipListMap<>();
 
-    Following(WorkbookStore store, ChangeFeed feed) {
-        this.store = store;
+    Following(Supplier<Cursor> head, ChangeFeed feed, Log log) {
+        this.head = head;
+        this.log = log;
         this.feed = feed;
         this.subscription = feed.subscribe(this::wake);
     }
 
     @Override
     public Cursor head() {
-        return store.head();
+        return head.get();
     }
 
     @Override
     public Page after(Cursor since, int limit) {
-        var head = store.head();
-        if (!since.epoch().equals(head.epoch()) || since.version().isAfter(head.version())) {
-            return new Page.Gone(head);
+        var now = head.get();
+        if (!since.epoch().equals(now.epoch()) || since.version().isAfter(now.version())) {
+            return new Page.Gone(now);
         }
-        if (since.version().equals(head.version())) {
+        if (since.version().equals(now.version())) {
             return page(List.of(), since);
         }
         return feed.after(since.version(), limit)
                 .<Page>map(changes -> page(changes, since))
-                .orElseGet(() -> fromLog(since, limit));
-    }
-
-    private Page fromLog(Cursor since, int limit) {
-        try (var snapshot = store.snapshot()) {
-            return snapshot.oldestRetained().isAfter(since.version().next())
-                    ? new Page.Gone(snapshot.head())
-                    : page(snapshot.changes(since.version(), limit), since);
-        }
+                .orElseGet(() -> log.after(since, limit));
     }
 
     @Override
     public Page newest(int count) {
-        try (var snapshot = store.snapshot()) {
-            var head = snapshot.head();
-            long oldest = snapshot.oldestRetained().number() - 1;
-            var since = new Version(Math.min(
-                    head.version().number(), Math.max(oldest, head.version().number() - count)));
-            return page(snapshot.changes(since, count), new Cursor(head.epoch(), since));
-        }
+        return log.newest(count);
     }
 
-    private static Page page(List<Change> changes, Cursor since) {
+    static Page page(List<Change> changes, Cursor since) {
         var next = changes.isEmpty()
                 ? since
                 : new Cursor(since.epoch(), changes.get(changes.size() - 1).version());
@@ -78,7 +66,7 @@ final class Following implements ReadUpdates, AutoCloseable {
         var waiter = new Waiter();
         waiting.compute(version, (key, waiters) -> with(waiters, waiter));
         var unused = waiter.future().whenComplete((done, failure) -> leave(version, waiter)); // cancelled ones too
-        if (store.head().version().isAfter(version)) {
+        if (head.get().version().isAfter(version)) {
             waiter.future().complete(null);
         }
         return waiter.future();
@@ -98,7 +86,7 @@ final class Following implements ReadUpdates, AutoCloseable {
     }
 
     private void wake() {
-        forEach(waiting.headMap(store.head().version()), future -> future.complete(null));
+        forEach(waiting.headMap(head.get().version()), future -> future.complete(null));
     }
 
     private static void forEach(Map<Version, Set<Waiter>> waiting, Consumer<CompletableFuture<Void>> action) {
@@ -111,6 +99,15 @@ final class Following implements ReadUpdates, AutoCloseable {
     public void close() {
         subscription.close();
         forEach(waiting, future -> future.cancel(false));
+    }
+
+    /** What is older than the feed. */
+    interface Log {
+        /** Returns the changes after a cursor of the present epoch, which is before the head. */
+        Page after(Cursor since, int limit);
+
+        /** Returns the newest changes. */
+        Page newest(int count);
     }
 
     /** One who waits; known by identity. */

@@ -6,24 +6,25 @@ import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Request;
 import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.port.in.ManageHolds;
 import dev.ducksheet.core.port.in.ReadOutcome;
 import dev.ducksheet.core.port.in.SubmitUpdate;
 import dev.ducksheet.core.port.out.RequestQueue;
-import dev.ducksheet.core.port.out.WorkbookStore;
 import dev.ducksheet.core.validation.UpdateRules;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what comes in, queues it, and knows what became of it. */
 final class Submitting implements SubmitUpdate, ManageHolds, ReadOutcome {
-    private final WorkbookStore store;
+    private final Knowledge knowledge;
     private final RequestQueue queue;
     private final Waiting waiting;
     private final UpdateIds ids;
 
-    Submitting(WorkbookStore store, RequestQueue queue, Waiting waiting, UpdateIds ids) {
-        this.store = store;
+    Submitting(Knowledge knowledge, RequestQueue queue, Waiting waiting, UpdateIds ids) {
+        this.knowledge = knowledge;
         this.queue = queue;
         this.waiting = waiting;
         this.ids = ids;
@@ -31,22 +32,20 @@ final class Submitting implements SubmitUpdate, ManageHolds, ReadOutcome {
 
     @Override
     public Submission submit(CellUpdate update) {
-        var refusal = UpdateRules.check(store.catalog(), update);
+        var refusal = UpdateRules.check(knowledge.catalog(), update);
         return refusal.<Submission>map(Submission.Refused::new)
                 .orElseGet(() -> enqueue(new Request.UpdateCell(ids.next(), update)));
     }
 
     @Override
     public List<Hold> holds() {
-        try (var snapshot = store.snapshot()) {
-            return snapshot.holds();
-        }
+        return knowledge.holds();
     }
 
     @Override
     public Submission place(String sheet, String column, Condition condition, String editor) {
         var hold = new Hold(ids.next(), sheet, column, condition, editor);
-        var refusal = UpdateRules.check(store.catalog(), hold);
+        var refusal = UpdateRules.check(knowledge.catalog(), hold);
         return refusal.<Submission>map(Submission.Refused::new).orElseGet(() -> enqueue(new Request.PlaceHold(hold)));
     }
 
@@ -80,12 +79,27 @@ final class Submitting implements SubmitUpdate, ManageHolds, ReadOutcome {
 
     @Override
     public Status status(UpdateId id) {
-        boolean pending = waiting.has(id); // asked first: a request decided in between is then found in the store
-        var outcome = store.outcome(id);
+        boolean pending = waiting.has(id); // asked first: a request decided in between is then found below
+        var outcome = knowledge.outcome(id);
         if (outcome.isPresent()) {
             Outcome decided = outcome.get();
             return new Status.Decided(decided);
         }
-        return pending ? new Status.Pending() : new Status.Unknown();
+        return pending ? new Status.Pending() : knowledge.statusOfUnheard(id);
+    }
+
+    /** What is known of the workbook where requests come in. */
+    interface Knowledge {
+        /** Returns the sheets. */
+        Catalog catalog();
+
+        /** Returns what became of a request. */
+        Optional<Outcome> outcome(UpdateId id);
+
+        /** Returns the status of a request of which nothing is known. */
+        Status statusOfUnheard(UpdateId id);
+
+        /** Returns the holds. */
+        List<Hold> holds();
     }
 }

@@ -18,8 +18,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +31,7 @@ import java.util.stream.Stream;
 final class Writer {
     private static final System.Logger LOG = System.getLogger(Writer.class.getName());
     private static final Duration PATIENCE = Duration.ofMillis(250);
+    private static final int ATTEMPTS = 3;
 
     private final WorkbookStore store;
     private final RequestQueue queue;
@@ -38,6 +41,7 @@ final class Writer {
     private final int maxBatch;
     private final Thread thread = new Thread(this::run, "ducksheet-writer");
     private volatile boolean stopping;
+    private boolean queueIsAway;
 
     Writer(WorkbookStore store, RequestQueue queue, ChangeFeed feed, Waiting waiting, Clock clock, int maxBatch) {
         this.store = store;
@@ -82,79 +86,112 @@ final class Writer {
 
     private List<Queued> take() {
         try {
-            return queue.take(maxBatch, PATIENCE);
+            var batch = queue.take(maxBatch, PATIENCE);
+            queueIsAway = false;
+            return batch;
         } catch (InterruptedException e) {
             stopping = true;
             return List.of();
         } catch (PortUnavailableException e) {
-            LOG.log(Level.WARNING, "the queue is away; trying again", e);
+            if (!queueIsAway) {
+                LOG.log(Level.WARNING, "the queue is away; trying again: " + e.getMessage());
+            }
+            queueIsAway = true;
             return List.of();
         }
     }
 
+    /**
+     * Decides a batch. If something in it cannot be decided the batch is halved until that request is alone, and it
+     * alone is refused. If the store is away, what is not decided yet goes back to the queue, all of it, so that nothing
+     * is overtaken.
+     */
     private void decide(List<Queued> batch) {
+        var parts = new ArrayDeque<>(List.of(batch));
         try {
-            commit(batch);
+            while (!parts.isEmpty()) {
+                var part = parts.element();
+                var decided = decided(part);
+                parts.remove();
+                if (decided.isPresent()) {
+                    tell(part, decided.get());
+                } else {
+                    parts.addFirst(part.subList(part.size() / 2, part.size()));
+                    parts.addFirst(part.subList(0, part.size() / 2));
+                }
+            }
         } catch (PortUnavailableException e) {
-            LOG.log(Level.WARNING, "the store is away; " + batch.size() + " requests go back to the queue", e);
-            queue.release(batch, e);
-        } catch (ConstraintViolatedException e) {
-            isolate(batch, Reason.CONSTRAINT_VIOLATED, e);
-        } catch (TotalOutOfRangeException e) {
-            isolate(batch, Reason.OUT_OF_RANGE, e);
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "a batch of " + batch.size() + " met a bug", e);
-            isolate(batch, Reason.FAILED, e);
+            var undecided = parts.stream().flatMap(List::stream).toList();
+            LOG.log(Level.WARNING, "the store is away; " + undecided.size() + " requests go back to the queue", e);
+            queue.release(undecided, e);
         }
     }
 
-    private void commit(List<Queued> batch) {
+    /** Returns what was committed, or nothing if the part is to be halved. */
+    private Optional<Decided> decided(List<Queued> part) {
+        try {
+            return Optional.of(commit(part));
+        } catch (PortUnavailableException e) {
+            throw e;
+        } catch (ConstraintViolatedException e) {
+            return part.size() > 1
+                    ? Optional.empty()
+                    : Optional.of(refuse(part, Reason.CONSTRAINT_VIOLATED, String.valueOf(e.getMessage())));
+        } catch (TotalOutOfRangeException e) {
+            return part.size() > 1
+                    ? Optional.empty()
+                    : Optional.of(refuse(part, Reason.OUT_OF_RANGE, String.valueOf(e.getMessage())));
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a batch of " + part.size() + " met a bug", e);
+            return part.size() > 1 ? Optional.empty() : Optional.of(tryAgain(part));
+        }
+    }
+
+    /** Gives a request that failed alone its last chances, then refuses it and has it set aside. */
+    private Decided tryAgain(List<Queued> alone) {
+        for (int attempt = 2; attempt <= ATTEMPTS; attempt++) {
+            try {
+                return commit(alone);
+            } catch (PortUnavailableException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "request " + alone.get(0).request().id() + " failed, attempt " + attempt, e);
+            }
+        }
+        var refused = refuse(
+                alone,
+                Reason.FAILED,
+                "the update could not be applied because of an error of ours; nothing was changed");
+        queue.setAside(alone.get(0), "failed alone " + ATTEMPTS + " times; the log says how");
+        return refused;
+    }
+
+    private Decided commit(List<Queued> batch) {
         var requests = batch.stream().map(Queued::request).toList();
-        List<Decision> decisions;
-        Map<UpdateId, Outcome> outcomes;
         try (var transaction = store.begin()) {
             var edit = new BatchEdit(transaction, store.catalog(), now(), requests);
             edit.decide(requests);
-            decisions = edit.decisions();
-            outcomes = edit.outcomes();
-            transaction.record(decisions);
+            transaction.record(edit.decisions());
             transaction.commit(last(batch).position());
-        }
-        tell(batch, decisions, outcomes);
-    }
-
-    /** Halves a batch until the request that cannot be applied is alone, and refuses that one alone. */
-    private void isolate(List<Queued> batch, Reason reason, RuntimeException cause) {
-        if (batch.size() > 1) {
-            int half = batch.size() / 2;
-            decide(batch.subList(0, half));
-            decide(batch.subList(half, batch.size()));
-            return;
-        }
-        try {
-            refuse(batch, reason, cause);
-        } catch (PortUnavailableException e) {
-            queue.release(batch, e);
+            return new Decided(edit.decisions(), edit.outcomes());
         }
     }
 
-    private void refuse(List<Queued> alone, Reason reason, RuntimeException cause) {
+    private Decided refuse(List<Queued> alone, Reason reason, String detail) {
         var request = alone.get(0).request();
-        var detail = reason == Reason.FAILED
-                ? "the update could not be applied because of an error of ours; nothing was changed"
-                : String.valueOf(cause.getMessage());
         var outcome = new Outcome.Refused(request.id(), Refusal.of(reason, "", detail));
         var decisions = List.<Decision>of(new Decision.Unchanged(request, outcome, now()));
         try (var transaction = store.begin()) {
             transaction.record(decisions);
             transaction.commit(alone.get(0).position());
         }
-        tell(alone, decisions, Map.of(request.id(), outcome));
+        return new Decided(decisions, Map.of(request.id(), outcome));
     }
 
-    private void tell(List<Queued> batch, List<Decision> decisions, Map<UpdateId, Outcome> outcomes) {
-        feed.publish(decisions.stream().flatMap(Writer::change).toList());
-        outcomes.forEach(waiting::complete);
+    private void tell(List<Queued> batch, Decided decided) {
+        feed.publish(decided.decisions().stream().flatMap(Writer::change).toList());
+        decided.outcomes().forEach(waiting::complete);
+        queue.answer(decided.outcomes());
         queue.acknowledge(last(batch).position());
     }
 
@@ -165,6 +202,9 @@ final class Writer {
     private static Queued last(List<Queued> batch) {
         return batch.get(batch.size() - 1);
     }
+
+    /** What a transaction committed, and what to tell each requester. */
+    private record Decided(List<Decision> decisions, Map<UpdateId, Outcome> outcomes) {}
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);

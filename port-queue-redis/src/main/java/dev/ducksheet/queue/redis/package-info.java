@@ -1,4 +1,4 @@
-/** Carries the Redis Streams adapter of the request queue and the change feed; there is none yet. */
+/** The request queue and the change feed on Redis Streams; {@link dev.ducksheet.queue.redis.RedisStreams} is its entry. */
 @NullMarked
 package dev.ducksheet.queue.redis;
 

@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
     private final Retention retention;
     private final Queries queries;
     private final RowCaching rowCache;
+    private final Supplier<String> epochs;
     private final AtomicBoolean writing = new AtomicBoolean();
     /** Empty from the begin of a transaction until it is committed. */
     private Optional<WriterMemory> memory = Optional.empty();
@@ -51,6 +53,7 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
 
     private DuckDbWorkbookStore(Database database, Failures failures, DuckDbSettings settings) throws SQLException {
         this.database = database;
+        this.epochs = settings.epochs();
         this.failures = failures;
         this.rowCache = settings.rowCache();
         this.retention = new Retention(settings.keyRetention(), settings.logRetention());
@@ -190,6 +193,26 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
         var next = purged ? Head.read(writer) : head.at(version, position);
         writer.execute("COMMIT");
         advance(next);
+    }
+
+    @Override
+    public void beginEpoch() {
+        var writer = startWriting(session -> session);
+        try {
+            failures.translating(() -> {
+                Head.writeEpoch(writer, epochs.get());
+                var next = Head.read(writer);
+                writer.execute("COMMIT");
+                replace(next);
+            });
+        } finally {
+            failures.translating(writer::rollback);
+            writing.set(false);
+        }
+    }
+
+    private synchronized void replace(Head next) {
+        head = next;
     }
 
     @Override

@@ -44,4 +44,8 @@ record Head(Cursor cursor, Version oldestRetained, Optional<QueuePosition> posit
                 version.number(),
                 position.value()));
     }
+
+    static void writeEpoch(Session session, String epoch) throws SQLException {
+        session.update(Sql.of("UPDATE workbook.ducksheet.state SET epoch = CAST(? AS VARCHAR)", epoch));
+    }
 }

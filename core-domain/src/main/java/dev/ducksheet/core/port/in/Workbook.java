@@ -27,6 +27,11 @@ public interface Workbook extends AutoCloseable {
     /** Returns the way to ask in SQL. */
     RunQuery runQuery();
 
+    /** Returns the way to ask whether edits are taken; by default whoever has a workbook has one that takes them. */
+    default ReadHealth readHealth() {
+        return () -> new ReadHealth.Health(true, true);
+    }
+
     /** Finishes what was admitted and lets go. Repeatable. */
     @Override
     void close();

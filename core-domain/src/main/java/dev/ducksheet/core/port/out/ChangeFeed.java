@@ -1,6 +1,8 @@
 package dev.ducksheet.core.port.out;
 
 import dev.ducksheet.core.edit.Change;
+import dev.ducksheet.core.model.Catalog;
+import dev.ducksheet.core.model.Cursor;
 import dev.ducksheet.core.model.Version;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,24 @@ import java.util.Optional;
  * store has everything.
  */
 public interface ChangeFeed extends AutoCloseable {
+
+    /**
+     * Says whether the feed, which outlives the process, has versions of this history that the store has not: then the
+     * store is older than what everybody has seen, and its history must begin anew.
+     *
+     * @param store the head of the store
+     */
+    default boolean isAheadOf(Cursor store) {
+        return false;
+    }
+
+    /**
+     * Says where the history stands, once, before the first publication. A feed that outlives the process drops what it
+     * has of another epoch, and from now on makes good by itself what it lacks.
+     *
+     * @param origin where the feed finds what it lacks
+     */
+    default void begin(Cursor head, Origin origin) {}
 
     /**
      * Tells everybody, after the commit. Never waits for a reader.
@@ -36,6 +56,18 @@ public interface ChangeFeed extends AutoCloseable {
     /** Ends the wake-ups. Repeatable. */
     @Override
     void close();
+
+    /** The workbook that a feed is of. Thread-safe. */
+    interface Origin {
+        /** Returns the sheets as last committed. Cheap. */
+        Catalog catalog();
+
+        /**
+         * Returns the changes after {@code since}, ascending and consecutive, at most {@code limit}; none if the next
+         * is not retained.
+         */
+        List<Change> after(Version since, int limit);
+    }
 
     /** A listener's registration. */
     interface Subscription extends AutoCloseable {

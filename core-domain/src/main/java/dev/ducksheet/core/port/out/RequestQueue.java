@@ -1,9 +1,12 @@
 package dev.ducksheet.core.port.out;
 
+import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Request;
+import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.port.PortUnavailableException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -42,6 +45,23 @@ public interface RequestQueue extends AutoCloseable {
      * them again; one that is not forgets them and fails their {@link Admission.Accepted#durable} with {@code cause}.
      */
     void release(List<Queued> requests, PortUnavailableException cause);
+
+    /**
+     * Says that this request, just taken, fails whenever it is decided, and was refused for it. A queue with a place for
+     * such puts it there, with the reason, for a person to look at; it does not come again.
+     */
+    default void setAside(Queued request, String reason) {}
+
+    /**
+     * Tells those who wait in other processes what became of their requests, by the request's id; as far as the queue
+     * reaches them. Those that are told again have no effect.
+     */
+    default void answer(Map<UpdateId, Outcome> outcomes) {}
+
+    /** Says whether requests are taken at the moment, without waiting. */
+    default boolean isAvailable() {
+        return true;
+    }
 
     /** Returns how many requests wait, approximately. */
     int backlog();

@@ -43,6 +43,14 @@ public interface WorkbookStore extends AutoCloseable {
     WorkbookTransaction begin();
 
     /**
+     * Begins a history of its own: from now on the head has a new epoch, and the same version. Durable when it returns;
+     * belongs to the thread that writes.
+     *
+     * @throws IllegalStateException if a transaction is open
+     */
+    void beginEpoch();
+
+    /**
      * Runs a read-only query in the store's own language.
      *
      * @return the rows, or the store's reason why the text is not one read-only query it can run

@@ -1,0 +1,128 @@
+package dev.ducksheet.cli.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.model.ColumnType;
+import dev.ducksheet.testkit.redis.RealRedis;
+import dev.ducksheet.testkit.redis.RedisOptions;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A workbook behind a Redis, in processes as an operator starts them. */
+class RedisServingTest {
+    private static final Tree TREE = new Tree(ColumnType.bigint(), 2, 2, 2, 2);
+
+    private final RealRedis redis = RealRedis.start(RedisOptions.durable());
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void make() {
+        file = folder.resolve("w.duckdb");
+        Server.make(file, TREE::load);
+    }
+
+    @AfterEach
+    void end() {
+        redis.close();
+    }
+
+    private Cli serve() {
+        return Cli.serve(file, "--queue", redis.uri().toString());
+    }
+
+    @Test
+    void an_edit_goes_through_request_duck_and_comes_out_of_response_duck() {
+        try (var server = serve()) {
+            var api = new Api(server.uri());
+            var answer = api.update(Edit.OfLeaf.of(1, Edit.Op.SET, 45));
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(entries("request_duck")).hasSize(1);
+            assertThat(fields(entries("request_duck").get(0)))
+                    .contains(
+                            "v",
+                            "1",
+                            "kind",
+                            "update_cell",
+                            answer.body().path("update_id").asText());
+            assertThat(entries("response_duck").get(0).get(0)).isEqualTo("1-0");
+        }
+    }
+
+    @Test
+    void what_is_appended_by_hand_is_applied() {
+        try (var server = serve()) {
+            var api = new Api(server.uri());
+            redis.command(
+                    "XADD",
+                    "request_duck",
+                    "*",
+                    "data",
+                    "{\"data\":" + Edit.OfLeaf.of(1, Edit.Op.SET, 7).json() + "}");
+            var updates = api.get("/get_updates?since=0&wait=20");
+            assertThat(updates.body().path("data").path("updates").size()).isPositive();
+            assertThat(api.column("leaf", "amount")).contains(CellValue.of(7));
+        }
+    }
+
+    @Test
+    void a_second_writer_is_refused_in_one_sentence() {
+        try (var server = serve()) {
+            var copy = folder.resolve("copy.duckdb");
+            Server.make(copy, TREE::load);
+            var second = Cli.run(
+                    "serve",
+                    "--workbook",
+                    copy.toString(),
+                    "--open",
+                    "--port",
+                    "0",
+                    "--queue",
+                    redis.uri().toString());
+            assertThat(second.exitCode()).isEqualTo(4);
+            assertThat(second.err())
+                    .isEqualTo("ducksheet: another server writes this workbook, at " + server.uri()
+                            + "; stop it, use --url, or serve with --api-only\n");
+        }
+    }
+
+    @Test
+    void while_redis_is_away_reads_go_on_and_edits_are_turned_away_within_a_second() {
+        try (var server = serve()) {
+            var api = new Api(server.uri());
+            assertThat(api.get("/health/readiness").status()).isEqualTo(200);
+            redis.kill();
+            long before = System.nanoTime();
+            var answer = api.update(Edit.OfLeaf.of(1, Edit.Op.SET, 45));
+            assertThat(System.nanoTime() - before).isLessThan(1_500_000_000L);
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.retryAfter()).isPresent();
+            assertThat(answer.problem()).isEqualTo("unavailable");
+            assertThat(api.column("leaf", "amount")).isNotEmpty();
+            Eventually.is(503, () -> api.get("/health/readiness").status());
+            redis.restart();
+            Eventually.is(200, () -> api.get("/health/readiness").status());
+            Eventually.is(
+                    200, () -> api.update(Edit.OfLeaf.of(1, Edit.Op.SET, 46)).status());
+            assertThat(api.column("leaf", "amount")).contains(CellValue.of(46));
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<List<Object>> entries(String stream) {
+        return (List<List<Object>>) redis.command("XRANGE", stream, "-", "+");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> fields(List<Object> entry) {
+        return (List<String>) entry.get(1);
+    }
+}

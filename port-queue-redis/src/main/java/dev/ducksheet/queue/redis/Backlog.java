@@ -1,0 +1,74 @@
+package dev.ducksheet.queue.redis;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many requests wait: what Redis last said, and what this process has appended and acknowledged since. Thread-safe.
+ */
+final class Backlog {
+    private final Connections connections;
+    private final StreamKeys keys;
+    private final AtomicLong waiting = new AtomicLong();
+    private final AtomicLong acknowledgements = new AtomicLong();
+    private final AtomicLong appended = new AtomicLong();
+    private volatile boolean heardOf = true;
+
+    Backlog(Connections connections, StreamKeys keys) {
+        this.connections = connections;
+        this.keys = keys;
+    }
+
+    long waiting() {
+        return waiting.get();
+    }
+
+    void add() {
+        waiting.incrementAndGet();
+        appended.incrementAndGet();
+    }
+
+    void failed() {
+        subtract(1);
+    }
+
+    void acknowledged(long count) {
+        acknowledgements.incrementAndGet();
+        subtract(count);
+    }
+
+    private void subtract(long count) {
+        waiting.updateAndGet(before -> Math.max(0, before - count));
+    }
+
+    /** Says whether Redis answered the last time it was asked. */
+    boolean isHeardOf() {
+        return heardOf && connections.isOpen();
+    }
+
+    /** Asks Redis, and takes its word unless it is overtaken by an acknowledgement. */
+    void refresh() {
+        if (!connections.isOpen()) {
+            heardOf = false;
+            return;
+        }
+        var unused = ask().whenComplete((done, failure) -> heardOf = failure == null);
+    }
+
+    private CompletableFuture<Void> ask() {
+        long seen = acknowledgements.get();
+        long before = appended.get();
+        var length = connections.shared().xlen(keys.requests()).toCompletableFuture();
+        var kept = connections.shared().hget(keys.state(), "kept").toCompletableFuture();
+        return length.thenAcceptBoth(kept, (all, decided) -> {
+            if (acknowledgements.get() == seen) {
+                waiting.set(Math.max(0, all - number(decided)) + (appended.get() - before));
+            }
+        });
+    }
+
+    private static long number(@Nullable String text) {
+        return text == null ? 0 : Long.parseLong(text);
+    }
+}

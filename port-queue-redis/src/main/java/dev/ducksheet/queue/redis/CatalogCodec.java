@@ -1,0 +1,180 @@
+package dev.ducksheet.queue.redis;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ducksheet.core.model.Axis;
+import dev.ducksheet.core.model.Catalog;
+import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.ColumnRef;
+import dev.ducksheet.core.model.ColumnType;
+import dev.ducksheet.core.model.DerivedView;
+import dev.ducksheet.core.model.Join;
+import dev.ducksheet.core.model.Level;
+import dev.ducksheet.core.model.Measure;
+import dev.ducksheet.core.model.Rollup;
+import dev.ducksheet.core.model.RollupDefinition;
+import dev.ducksheet.core.model.Sheet;
+import dev.ducksheet.core.model.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** The key {@code ducksheet:catalog}: the sheets, in their order. Rollups name their base, which stands before them. */
+final class CatalogCodec {
+    private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\(([0-9]{1,2}),([0-9]{1,2})\\)");
+    private static final int[] WIDTHS = {8, 16, 32, 64, 128};
+
+    private CatalogCodec() {}
+
+    static String encode(Catalog catalog) {
+        var all = WireJson.object();
+        var sheets = all.putArray("sheets");
+        catalog.sheets().forEach(sheet -> sheets.add(sheet(sheet)));
+        return WireJson.text(all);
+    }
+
+    private static ObjectNode sheet(Sheet sheet) {
+        var node = WireJson.object().put("name", sheet.name());
+        if (sheet instanceof Table table) {
+            columns(node.put("kind", "table"), table.columns());
+            var key = node.putArray("key");
+            table.key().forEach(key::add);
+        } else if (sheet instanceof Rollup rollup) {
+            rollup(node.put("kind", "rollup"), rollup);
+        } else {
+            columns(node.put("kind", "view"), sheet.columns());
+        }
+        return node;
+    }
+
+    private static void columns(ObjectNode node, List<Column> columns) {
+        var list = node.putArray("columns");
+        columns.forEach(column -> list.addObject()
+                .put("name", column.name())
+                .put("type", column.type().sqlName())
+                .put("nullable", column.nullable())
+                .put("opaque", column.type() instanceof ColumnType.Opaque));
+    }
+
+    private static void rollup(ObjectNode node, Rollup rollup) {
+        node.put("base", rollup.base().name());
+        var joins = node.putArray("joins");
+        rollup.joins()
+                .forEach(join -> joins.addObject()
+                        .put("table", join.table())
+                        .put("column", join.column())
+                        .put("base_column", join.baseColumn()));
+        var levels = node.putArray("levels");
+        rollup.levels().forEach(level -> source(levels.addObject().put("name", level.name()), level.source()));
+        var axes = node.putArray("axes");
+        rollup.axes()
+                .forEach(axis -> source(
+                        axes.addObject()
+                                .put("name", axis.name())
+                                .put("part", axis.part().name()),
+                        axis.source()));
+        var measures = node.putArray("measures");
+        rollup.measures()
+                .forEach(measure ->
+                        measures.addObject().put("name", measure.name()).put("column", measure.column()));
+    }
+
+    private static void source(ObjectNode node, ColumnRef source) {
+        node.put("table", source.table()).put("column", source.column());
+    }
+
+    static Catalog decode(String text) {
+        var tables = new LinkedHashMap<String, Table>();
+        var sheets = new ArrayList<Sheet>();
+        var all = WireJson.list(WireJson.parse("catalog", text), "sheets");
+        all.forEach(node -> {
+            if (WireJson.text(node, "kind").equals("table")) {
+                var table = new Table(WireJson.text(node, "name"), columns(node), WireJson.texts(node, "key"));
+                tables.put(table.name(), table);
+            }
+        });
+        all.forEach(node -> sheets.add(sheet(node, tables)));
+        return Catalog.of(sheets);
+    }
+
+    private static Sheet sheet(JsonNode node, Map<String, Table> tables) {
+        String name = WireJson.text(node, "name");
+        return switch (WireJson.text(node, "kind")) {
+            case "table" -> Objects.requireNonNull(tables.get(name));
+            case "rollup" -> definition(name, node).resolve(tables);
+            default -> new DerivedView(name, columns(node));
+        };
+    }
+
+    private static RollupDefinition definition(String name, JsonNode node) {
+        return new RollupDefinition(
+                name,
+                WireJson.text(node, "base"),
+                each(
+                        node,
+                        "joins",
+                        join -> new Join(
+                                WireJson.text(join, "table"),
+                                WireJson.text(join, "column"),
+                                WireJson.text(join, "base_column"))),
+                each(node, "levels", level -> new Level(WireJson.text(level, "name"), source(level))),
+                each(
+                        node,
+                        "axes",
+                        axis -> new Axis(
+                                WireJson.text(axis, "name"),
+                                source(axis),
+                                Axis.Part.valueOf(WireJson.text(axis, "part")))),
+                each(
+                        node,
+                        "measures",
+                        measure -> new Measure(WireJson.text(measure, "name"), WireJson.text(measure, "column"))));
+    }
+
+    private static ColumnRef source(JsonNode node) {
+        return new ColumnRef(WireJson.text(node, "table"), WireJson.text(node, "column"));
+    }
+
+    private static List<Column> columns(JsonNode node) {
+        return each(
+                node,
+                "columns",
+                column -> new Column(
+                        WireJson.text(column, "name"),
+                        type(column),
+                        column.path("nullable").booleanValue()));
+    }
+
+    private static <T> List<T> each(JsonNode node, String member, Function<JsonNode, T> reading) {
+        var list = new ArrayList<T>();
+        WireJson.list(node, member).forEach(element -> list.add(reading.apply(element)));
+        return list;
+    }
+
+    private static ColumnType type(JsonNode column) {
+        String name = WireJson.text(column, "type");
+        if (column.path("opaque").booleanValue()) {
+            return new ColumnType.Opaque(name);
+        }
+        var decimal = DECIMAL.matcher(name);
+        if (decimal.matches()) {
+            return ColumnType.decimal(Integer.parseInt(decimal.group(1)), Integer.parseInt(decimal.group(2)));
+        }
+        for (int bits : WIDTHS) {
+            var whole = new ColumnType.Whole(bits);
+            if (whole.sqlName().equals(name)) {
+                return whole;
+            }
+        }
+        for (var simple : ColumnType.Simple.values()) {
+            if (simple.sqlName().equals(name)) {
+                return simple;
+            }
+        }
+        throw new UndecodableException("\"type\" is unknown: " + name);
+    }
+}

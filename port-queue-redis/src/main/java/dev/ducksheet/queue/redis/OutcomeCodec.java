@@ -1,0 +1,80 @@
+package dev.ducksheet.queue.redis;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ducksheet.core.edit.Outcome;
+import dev.ducksheet.core.edit.Refusal;
+import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.model.Version;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+
+/** The field {@code data} of an entry of {@code outcome_duck}: what became of a request. */
+final class OutcomeCodec {
+    private OutcomeCodec() {}
+
+    static String encode(Outcome outcome) {
+        return WireJson.text(data(outcome).put("update_id", outcome.id().toString()));
+    }
+
+    private static ObjectNode data(Outcome outcome) {
+        var data = WireJson.object();
+        if (outcome instanceof Outcome.Applied applied) {
+            return data.put("status", "applied")
+                    .put("version", applied.version().number())
+                    .put("table", applied.sheet())
+                    .put("column", applied.column())
+                    .put("rows", applied.rows());
+        } else if (outcome instanceof Outcome.HoldPlaced placed) {
+            data.put("status", "placed").set("hold", RequestCodec.hold(placed.hold()));
+            return data;
+        } else if (outcome instanceof Outcome.HoldLifted lifted) {
+            return data.put("status", "lifted").put("hold", lifted.hold().toString());
+        }
+        var refusal = ((Outcome.Refused) outcome).refusal();
+        data.put("status", "refused")
+                .put("reason", refusal.reason().slug())
+                .put("field", refusal.field())
+                .put("detail", refusal.detail());
+        var facts = data.putObject("facts");
+        refusal.facts().forEach((name, cell) -> facts.set(name, WireJson.cell(cell)));
+        return data;
+    }
+
+    static Outcome decode(String text) {
+        var data = WireJson.parse("data", text);
+        var id = id(data, "update_id");
+        return switch (WireJson.text(data, "status")) {
+            case "applied" ->
+                new Outcome.Applied(
+                        id,
+                        new Version(WireJson.number(data, "version")),
+                        WireJson.text(data, "table"),
+                        WireJson.text(data, "column"),
+                        WireJson.number(data, "rows"));
+            case "placed" -> new Outcome.HoldPlaced(RequestCodec.hold(id, data.path("hold")));
+            case "lifted" -> new Outcome.HoldLifted(id, id(data, "hold"));
+            case "refused" -> new Outcome.Refused(id, refusal(data));
+            default -> throw new UndecodableException("\"status\" is unknown: " + text);
+        };
+    }
+
+    private static UpdateId id(JsonNode data, String member) {
+        return UpdateId.parse(WireJson.text(data, member))
+                .orElseThrow(() -> new UndecodableException("\"" + member + "\" is no UUID"));
+    }
+
+    private static Refusal refusal(JsonNode data) {
+        String slug = WireJson.text(data, "reason");
+        var reason = Arrays.stream(Refusal.Reason.values())
+                .filter(each -> each.slug().equals(slug))
+                .findFirst()
+                .orElseThrow(() -> new UndecodableException("\"reason\" is unknown: " + slug));
+        var facts = new LinkedHashMap<String, CellValue>();
+        data.path("facts")
+                .properties()
+                .forEach(fact -> facts.put(fact.getKey(), WireJson.cell(fact.getKey(), fact.getValue())));
+        return new Refusal(reason, WireJson.text(data, "field"), WireJson.text(data, "detail"), facts);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.ducksheet.queue.redis;
+
+import dev.ducksheet.core.port.out.ChangeFeed;
+import dev.ducksheet.core.port.out.RequestQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+
+/**
+ * The streams of one workbook in Redis, as its one writer uses them. To be closed after the workbook that uses the queue
+ * and the feed. Thread-safe.
+ */
+public final class RedisStreams implements AutoCloseable {
+    private static final long TICK = 250;
+
+    private final Connections connections;
+    private final Lease lease;
+    private final Backlog backlog;
+    private final RedisRequestQueue queue;
+    private final RedisChangeFeed feed;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
+        var thread = new Thread(work, "ducksheet-redis");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private RedisStreams(RedisSettings settings, WriterIdentity identity, String epoch, RandomGenerator random) {
+        connections = Connections.open(settings);
+        lease = new Lease(connections, settings, identity);
+        backlog = new Backlog(connections, settings.address().keys());
+        feed = new RedisChangeFeed(connections, settings, lease);
+        var consumption = new Consumption(connections, settings, lease, random, epoch, feed::beginAgain);
+        queue = new RedisRequestQueue(connections, settings, lease, backlog, consumption);
+        long renewal = Math.max(1, settings.lease().toMillis() / 5);
+        var unusedRenewal = timer.scheduleWithFixedDelay(lease::renew, renewal, renewal, TimeUnit.MILLISECONDS);
+        var unusedCount = timer.scheduleWithFixedDelay(backlog::refresh, 0, TICK, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Connects as the writer of a workbook; {@link RequestQueue#open} takes the lease.
+     *
+     * @param file names the one file that this process has open, so that after a crash the next process takes over
+     * @param epoch of the workbook in that file
+     * @throws dev.ducksheet.core.port.PortUnavailableException if Redis is away
+     */
+    public static RedisStreams connect(RedisSettings settings, String file, String epoch, RandomGenerator random) {
+        return new RedisStreams(settings, WriterIdentity.of(file, random), epoch, random);
+    }
+
+    /** Tells the servers of the same streams where the writer's API is. */
+    public void advertise(String url) {
+        lease.advertise(url);
+    }
+
+    /** Returns the queue. */
+    public RequestQueue queue() {
+        return queue;
+    }
+
+    /** Returns the feed. */
+    public ChangeFeed feed() {
+        return feed;
+    }
+
+    /** Gives the lease back and disconnects. Repeatable. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            timer.shutdownNow();
+            queue.close();
+            feed.close();
+            lease.release();
+            connections.close();
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.ducksheet.queue.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ducksheet.core.application.FrontDesk;
+import dev.ducksheet.core.edit.Outcome;
+import dev.ducksheet.core.model.Cursor;
+import dev.ducksheet.core.model.Version;
+import dev.ducksheet.core.port.AnsweredElsewhereException;
+import dev.ducksheet.core.port.PortUnavailableException;
+import dev.ducksheet.core.port.in.ReadOutcome.Status;
+import dev.ducksheet.core.port.in.ReadUpdates.Page;
+import dev.ducksheet.core.port.in.SubmitUpdate.Submission;
+import dev.ducksheet.core.port.in.ViewTable.View;
+import dev.ducksheet.core.port.in.Workbook;
+import dev.ducksheet.testkit.Await;
+import dev.ducksheet.testkit.CoreDriver;
+import dev.ducksheet.testkit.Requests;
+import dev.ducksheet.testkit.redis.RealRedis;
+import dev.ducksheet.testkit.redis.RedisOptions;
+import dev.ducksheet.testkit.redis.RedisOptions.Persistence;
+import java.time.Clock;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A process without the workbook takes edits and tells outcomes and changes; the rest it says where to ask. */
+final class FrontDeskTest {
+    private final RealRedis redis = RealRedis.start(RedisOptions.durable().persisting(Persistence.NONE));
+    private Site writer;
+    private RedisFront front;
+    private Workbook desk;
+
+    @BeforeEach
+    void open() {
+        writer = Site.open(Site.demo(), redis);
+        writer.streams().advertise("http://127.0.0.1:4711");
+        front = RedisFront.connect(Site.settings(redis));
+        desk = FrontDesk.open(front.mirror(), front.queue(), front.feed(), Clock.systemUTC(), new Random(3));
+        Await.inTime(() -> {
+            while (!desk.readHealth().health().isWell()) {
+                Thread.onSpinWait();
+            }
+            return true;
+        });
+    }
+
+    @AfterEach
+    void close() {
+        desk.close();
+        front.close();
+        writer.close();
+        redis.close();
+    }
+
+    private Outcome set(int value, String condition) {
+        return CoreDriver.outcome(desk.submitUpdate().submit(CoreDriver.set("sales", "quantity", value, condition)));
+    }
+
+    @Test
+    void an_edit_is_applied_by_the_writer_and_heard_of_here() {
+        assertThat(set(7, "product_id = 1")).isInstanceOf(Outcome.Applied.class);
+        assertThat(desk.readUpdates().head().version()).isEqualTo(new Version(1));
+        assertThat(desk.readUpdates().newest(10))
+                .isInstanceOfSatisfying(
+                        Page.Changes.class,
+                        page -> assertThat(page.changes())
+                                .isEqualTo(writer.driver().changes()));
+    }
+
+    @Test
+    void a_refusal_by_the_writer_is_heard_of_here() {
+        var outcome = set(7, "product_id = 4711");
+        assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+        assertThat(desk.readOutcome().status(outcome.id())).isEqualTo(new Status.Decided(outcome));
+    }
+
+    @Test
+    void what_is_wrong_by_the_catalogue_is_refused_before_it_is_queued() {
+        var submission = desk.submitUpdate().submit(CoreDriver.set("sales", "nonsense", 7, "product_id = 1"));
+        assertThat(submission).isInstanceOf(Submission.Refused.class);
+        assertThat(redis.command("XLEN", "request_duck")).isEqualTo(0L);
+    }
+
+    @Test
+    void rows_and_old_history_are_answered_elsewhere() {
+        assertThatThrownBy(() -> desk.viewTable().view(View.all("sales")))
+                .isInstanceOfSatisfying(
+                        AnsweredElsewhereException.class,
+                        e -> assertThat(e.writer()).hasToString("http://127.0.0.1:4711"));
+        assertThatThrownBy(() -> desk.readOutcome().status(Requests.id(1)))
+                .isInstanceOf(AnsweredElsewhereException.class);
+        assertThatThrownBy(() -> desk.manageHolds().holds()).isInstanceOf(AnsweredElsewhereException.class);
+    }
+
+    @Test
+    void a_cursor_of_another_history_is_gone() {
+        assertThat(desk.readUpdates().after(new Cursor("other", Version.ZERO), 10))
+                .isInstanceOf(Page.Gone.class);
+    }
+
+    @Test
+    void edits_are_taken_while_nobody_writes_and_decided_by_the_next_writer() {
+        var store = Site.demo();
+        writer.close();
+        var submission = (Submission.Queued)
+                desk.submitUpdate().submit(CoreDriver.set("sales", "quantity", 7, "product_id = 1"));
+        Await.done(submission.durable());
+        Await.inTime(() -> {
+            while (isWritten()) {
+                Thread.onSpinWait();
+            }
+            return true;
+        });
+        writer = Site.open(store, redis);
+        assertThat(CoreDriver.outcome(submission)).isInstanceOf(Outcome.Applied.class);
+    }
+
+    private boolean isWritten() {
+        try {
+            return front.mirror().writer() != null;
+        } catch (PortUnavailableException e) {
+            return false;
+        }
+    }
+}
