@@ -33,18 +33,19 @@ final class ConfigCommandTest {
         shell.variables.put("DUCKSHEET_HOST", "env");
         var result = shell.run("config", "--port", "3");
         assertThat(result.out()).isEqualTo("""
-                        key        value        source
-                        ─────────  ───────────  ─────────────────────────
-                        workbook   file.duckdb  workbook in ducksheet.yml
-                        url        NULL         default
-                        key        NULL         default
-                        host       env          DUCKSHEET_HOST
-                        port       3            --port
-                        queue      embedded     default
-                        api_only   false        default
-                        advertise  NULL         default
-                        open       false        default
-                        log        warn         default
+                        key         value        source
+                        ──────────  ───────────  ─────────────────────────
+                        workbook    file.duckdb  workbook in ducksheet.yml
+                        url         NULL         default
+                        key         NULL         default
+                        host        env          DUCKSHEET_HOST
+                        port        3            --port
+                        queue       embedded     default
+                        api_only    false        default
+                        advertise   NULL         default
+                        open        false        default
+                        log         warn         default
+                        log_format  text         default
                         """);
     }
 

@@ -25,6 +25,12 @@ enum Check {
             return List.of("error", "warn", "info", "debug", "trace").contains(value);
         }
     },
+    LOG_FORMAT("it is text or json") {
+        @Override
+        boolean accepts(String value) {
+            return value.equals("text") || value.equals("json");
+        }
+    },
     PORT("a port is a number from 0 to 65535, 0 for any that is free") {
         @Override
         boolean accepts(String value) {

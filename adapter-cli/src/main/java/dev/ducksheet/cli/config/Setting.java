@@ -25,7 +25,9 @@ public enum Setting {
     /** Whether it serves without keys. */
     OPEN("false", Check.SWITCH),
     /** What is logged. */
-    LOG("warn", Check.LOG_LEVEL);
+    LOG("warn", Check.LOG_LEVEL),
+    /** How it is logged: lines for people, or an object of JSON on each line. */
+    LOG_FORMAT("text", Check.LOG_FORMAT);
 
     private final String preset;
     private final Check check;

@@ -12,12 +12,15 @@ import dev.ducksheet.core.port.in.ReadOutcome;
 import dev.ducksheet.core.port.in.SubmitUpdate;
 import dev.ducksheet.core.port.out.RequestQueue;
 import dev.ducksheet.core.validation.UpdateRules;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what comes in, queues it, and knows what became of it. */
 final class Submitting implements SubmitUpdate, ManageHolds, ReadOutcome {
+    private static final System.Logger LOG = System.getLogger(Submitting.class.getName());
+
     private final Knowledge knowledge;
     private final RequestQueue queue;
     private final Waiting waiting;
@@ -64,6 +67,7 @@ final class Submitting implements SubmitUpdate, ManageHolds, ReadOutcome {
             throw e;
         }
         if (admission instanceof RequestQueue.Admission.Accepted accepted) {
+            LOG.log(Level.DEBUG, "queued {0}", request.id());
             accepted.durable().whenComplete((done, lost) -> failIfLost(request.id(), lost));
             return new Submission.Queued(request.id(), accepted.durable(), outcome);
         }

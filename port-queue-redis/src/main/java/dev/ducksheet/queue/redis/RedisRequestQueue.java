@@ -83,14 +83,14 @@ final class RedisRequestQueue implements RequestQueue {
             throw new PortUnavailableException("Redis is away; see that it runs and can be reached");
         }
         backlog.add();
-        LOG.log(Level.DEBUG, "append {0}", request.id());
-        return new Admission.Accepted(append(RequestCodec.encode(request)));
+        return new Admission.Accepted(append(request.id(), RequestCodec.encode(request)));
     }
 
-    private CompletableFuture<Void> append(Map<String, String> fields) {
+    private CompletableFuture<Void> append(UpdateId request, Map<String, String> fields) {
         var durable = new CompletableFuture<Void>();
         var unused = connections.shared().xadd(keys.requests(), fields).whenComplete((id, failure) -> {
             if (failure == null) {
+                LOG.log(Level.DEBUG, "appended {0} as entry {1}", request, id);
                 durable.complete(null);
             } else {
                 backlog.failed();
