@@ -23,6 +23,7 @@ final class History {
     private final Map<Integer, BigDecimal> amounts;
     private final Map<String, Sent> requests = new HashMap<>();
     private final Map<String, LoggedChange> logged = new HashMap<>();
+    private final Map<String, Long> versions = new HashMap<>();
     private final List<String> wrongs = new ArrayList<>();
     private long last;
 
@@ -94,6 +95,11 @@ final class History {
         if (before != null) {
             wrongs.add(change.editor() + " was applied twice, as version " + before.version() + " and "
                     + change.version());
+        }
+        var other = versions.put(change.updateId(), change.version());
+        if (other != null) {
+            wrongs.add(
+                    "update " + change.updateId() + " is in the log as version " + other + " and " + change.version());
         }
         var request = requests.get(change.editor());
         if (request == null) {
