@@ -62,17 +62,24 @@ final class Submissions {
         return answer.thenApply(response -> withApplied(response, preferences));
     }
 
-    /** The outcome comes on the writer's thread, which has better to do than to write answers. */
+    /**
+     * The outcome comes on the writer's thread, which has better to do than to write answers. Whoever waits no longer is
+     * not told that the request is accepted before it is durable.
+     */
     private CompletableFuture<MutableHttpResponse<Payload>> decided(
             Submission.Queued queued,
             Preferences preferences,
             String prefix,
             Function<Outcome, MutableHttpResponse<Payload>> success) {
         var wait = preferences.patience().orElse(settings.defaultWait());
-        return future(queued.outcome())
+        var patience = new CompletableFuture<Void>().completeOnTimeout(null, wait.toMillis(), TimeUnit.MILLISECONDS);
+        var late = patience.thenCombine(future(queued.durable()), (over, durable) -> accepted(queued.id()));
+        var answer = future(queued.outcome())
                 .<MutableHttpResponse<Payload>>thenApplyAsync(
                         outcome -> response(outcome, prefix, success), work.timer())
-                .completeOnTimeout(accepted(queued.id()), wait.toMillis(), TimeUnit.MILLISECONDS);
+                .applyToEither(late, Function.identity());
+        var unused = answer.whenComplete((done, failure) -> patience.complete(null)); // nobody needs the timer any more
+        return answer;
     }
 
     private static MutableHttpResponse<Payload> response(
