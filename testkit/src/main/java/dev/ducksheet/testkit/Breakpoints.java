@@ -5,8 +5,6 @@ import dev.ducksheet.core.port.out.RequestQueue;
 import dev.ducksheet.core.port.out.WorkbookStore;
 import dev.ducksheet.testkit.Faults.Moment;
 import dev.ducksheet.testkit.Interception.Call;
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -109,16 +107,14 @@ public final class Breakpoints {
         goOn.countDown();
     }
 
-    /** Does as another process says, line by line, to the end. */
-    public void obey(BufferedReader orders) throws IOException {
-        for (var order = orders.readLine(); order != null; order = orders.readLine()) {
-            if (order.startsWith(STOP)) {
-                stop(Point.parse(order.substring(STOP.length())));
-            } else if (order.equals(GO_ON)) {
-                goOn();
-            } else {
-                throw new IllegalArgumentException("no order: " + order);
-            }
+    /** Does as another process says. */
+    public void obey(String order) {
+        if (order.startsWith(STOP)) {
+            stop(Point.parse(order.substring(STOP.length())));
+        } else if (order.equals(GO_ON)) {
+            goOn();
+        } else {
+            throw new IllegalArgumentException("no order: " + order);
         }
     }
 

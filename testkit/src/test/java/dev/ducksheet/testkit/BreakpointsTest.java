@@ -7,8 +7,6 @@ import dev.ducksheet.core.port.out.RequestQueue;
 import dev.ducksheet.core.port.out.RequestQueue.Admission;
 import dev.ducksheet.core.queue.InProcessRequestQueue;
 import dev.ducksheet.testkit.Breakpoints.Point;
-import java.io.BufferedReader;
-import java.io.StringReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -108,11 +106,11 @@ final class BreakpointsTest {
     }
 
     @Test
-    void orders_come_from_another_process_line_by_line() throws Exception {
-        breakpoints.obey(orders(Breakpoints.orderToStop(BEFORE)));
+    void orders_come_from_another_process() {
+        breakpoints.obey(Breakpoints.orderToStop(BEFORE));
         var appending = append();
         assertThat(Await.inTime(said::take)).isEqualTo(Breakpoints.stopped(BEFORE));
-        breakpoints.obey(orders(Breakpoints.orderToGoOn()));
+        breakpoints.obey(Breakpoints.orderToGoOn());
         Await.value(appending);
         assertThat(Await.inTime(() -> inner.take(1, Duration.ZERO))).hasSize(1);
     }
@@ -120,11 +118,7 @@ final class BreakpointsTest {
     @Test
     void what_is_no_order_is_refused() {
         for (var order : List.of("jump", "stop queue.append", "stop during queue.append")) {
-            assertThatThrownBy(() -> breakpoints.obey(orders(order))).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> breakpoints.obey(order)).isInstanceOf(IllegalArgumentException.class);
         }
-    }
-
-    private static BufferedReader orders(String line) {
-        return new BufferedReader(new StringReader(line + "\n"));
     }
 }

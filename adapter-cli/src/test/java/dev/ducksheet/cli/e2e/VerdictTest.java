@@ -18,7 +18,7 @@ class VerdictTest {
     private final List<LoggedChange> shownToBob = new ArrayList<>(log);
 
     private List<String> wrongs() {
-        try (var verdict = new Verdict(ThreeUpdates.TREE)) {
+        try (var verdict = Verdict.of(ThreeUpdates.TREE)) {
             prepare(verdict);
             return verdict.check(log, played.leaves(), played.totals());
         }
@@ -39,7 +39,7 @@ class VerdictTest {
 
     @Test
     void nothing_is_wrong_with_a_check_after_each_update_either() {
-        try (var verdict = new Verdict(ThreeUpdates.TREE)) {
+        try (var verdict = Verdict.of(ThreeUpdates.TREE)) {
             prepare(verdict);
             verdict.check(log, played.leaves(), played.totals());
             shownToAna.forEach(change -> assertThat(verdict.last()).isEqualTo(3));
