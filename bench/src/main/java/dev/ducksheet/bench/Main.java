@@ -12,6 +12,7 @@ public final class Main {
         SCENARIOS.put("spread", new SpreadOfLeaves());
         SCENARIOS.put("http", new HttpSets());
         SCENARIOS.put("feed", new EditToEvent());
+        SCENARIOS.put("queue", new QueueUnderLoad());
         SCENARIOS.put("view", new ViewOfRows());
         SCENARIOS.put("driver", new DriverCheck());
     }
