@@ -32,9 +32,16 @@ final class QueuedWorkbook implements Workbook {
     }
 
     /** Opens the workbook of a store that this process writes; the store stays the caller's if that fails. */
-    static QueuedWorkbook open(WorkbookStore store, RedisStreams streams, Clock clock, RandomGenerator random) {
+    static QueuedWorkbook open(
+            WorkbookStore store, RedisStreams streams, Between between, Clock clock, RandomGenerator random) {
         try {
-            var workbook = Ducksheet.open(store, streams.queue(), streams.feed(), clock, random, Ducksheet.MAX_BATCH);
+            var workbook = Ducksheet.open(
+                    between.store(store),
+                    between.queue(streams.queue()),
+                    between.feed(streams.feed()),
+                    clock,
+                    random,
+                    Ducksheet.MAX_BATCH);
             return new QueuedWorkbook(workbook, streams::close, streams::advertise);
         } catch (RuntimeException e) {
             streams.close();
@@ -43,8 +50,9 @@ final class QueuedWorkbook implements Workbook {
     }
 
     /** Opens the front desk of a workbook that another process writes. */
-    static QueuedWorkbook front(RedisFront front, Clock clock, RandomGenerator random) {
-        var workbook = FrontDesk.open(front.mirror(), front.queue(), front.feed(), clock, random);
+    static QueuedWorkbook front(RedisFront front, Between between, Clock clock, RandomGenerator random) {
+        var workbook =
+                FrontDesk.open(front.mirror(), between.queue(front.queue()), between.feed(front.feed()), clock, random);
         return new QueuedWorkbook(workbook, front::close, url -> {});
     }
 

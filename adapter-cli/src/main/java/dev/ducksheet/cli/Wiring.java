@@ -29,10 +29,17 @@ final class Wiring implements Workbooks {
 
     private final Clock clock;
     private final RandomGenerator random;
+    private final Between between;
 
     Wiring(Clock clock, RandomGenerator random) {
+        this(clock, random, new Between() {});
+    }
+
+    /** @param between stands between the core and a queue that outlives this process */
+    Wiring(Clock clock, RandomGenerator random, Between between) {
         this.clock = clock;
         this.random = random;
+        this.between = between;
     }
 
     @Override
@@ -65,7 +72,7 @@ final class Wiring implements Workbooks {
                     file.toAbsolutePath().toString(),
                     store.head().epoch(),
                     random);
-            return QueuedWorkbook.open(store, streams, clock, random);
+            return QueuedWorkbook.open(store, streams, between, clock, random);
         } catch (RuntimeException e) {
             store.close();
             throw e;
@@ -74,7 +81,7 @@ final class Wiring implements Workbooks {
 
     @Override
     public Workbook front(ServeSettings settings) {
-        return QueuedWorkbook.front(RedisFront.connect(redis(settings.queue())), clock, random);
+        return QueuedWorkbook.front(RedisFront.connect(redis(settings.queue())), between, clock, random);
     }
 
     @Override

@@ -69,7 +69,8 @@ final class Submissions {
 
     /**
      * The outcome comes on the writer's thread, which has better to do than to write answers. The connection's own
-     * thread also keeps the time, without a lock that all requests would share.
+     * thread also keeps the time, without a lock that all requests would share. Whoever waits no longer is not told that
+     * the request is accepted before it is durable.
      */
     private CompletableFuture<MutableHttpResponse<Payload>> decided(
             EventExecutor loop,
@@ -79,9 +80,13 @@ final class Submissions {
         var wait = preferences.patience().orElse(settings.defaultWait());
         CompletableFuture<MutableHttpResponse<Payload>> answer =
                 future(queued.outcome()).thenApplyAsync(response, loop);
-        var timeout =
-                loop.schedule(() -> answer.complete(accepted(queued.id())), wait.toMillis(), TimeUnit.MILLISECONDS);
+        var timeout = loop.schedule(() -> acceptOnceDurable(queued, answer), wait.toMillis(), TimeUnit.MILLISECONDS);
         return answer.whenComplete((done, failure) -> timeout.cancel(false));
+    }
+
+    private static void acceptOnceDurable(
+            Submission.Queued queued, CompletableFuture<MutableHttpResponse<Payload>> answer) {
+        var unused = queued.durable().thenRun(() -> answer.complete(accepted(queued.id())));
     }
 
     private static MutableHttpResponse<Payload> response(

@@ -141,6 +141,33 @@ class UpdateCellTest extends WithServer {
     }
 
     @Test
+    void an_edit_is_not_answered_as_pending_before_it_is_durable() {
+        var durable = new CompletableFuture<Void>();
+        workbook.onSubmit = update -> new Submission.Queued(FakeWorkbook.id(1), durable, new CompletableFuture<>());
+        var request = client.to("/update_cell")
+                .header("Content-Type", "application/json")
+                .header("Prefer", "wait=0")
+                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(A_CELL));
+
+        var answer = client.http().sendAsync(request.build(), java.net.http.HttpResponse.BodyHandlers.ofString());
+        assertThat(client.get("/tables").statusCode()).isEqualTo(200);
+        assertThat(answer).isNotDone();
+        durable.complete(null);
+
+        assertThat(answer.join().statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void an_edit_that_is_lost_before_it_is_durable_is_not_answered_as_pending() {
+        var lost = CompletableFuture.<Void>failedFuture(new PortUnavailableException("the queue is away; try again"));
+        workbook.onSubmit = update -> new Submission.Queued(FakeWorkbook.id(1), lost, new CompletableFuture<>());
+
+        var answer = client.post("/update_cell", A_CELL, "Prefer", "wait=0");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+    }
+
+    @Test
     void an_edit_is_waited_for_without_a_thread() {
         var outcome = new CompletableFuture<Outcome>();
         workbook.onSubmit =

@@ -13,6 +13,7 @@ public final class Main {
         SCENARIOS.put("http", new HttpSets());
         SCENARIOS.put("wire", new HttpAlone());
         SCENARIOS.put("feed", new EditToEvent());
+        SCENARIOS.put("queue", new QueueUnderLoad());
         SCENARIOS.put("view", new ViewOfRows());
         SCENARIOS.put("driver", new DriverCheck());
     }

@@ -17,6 +17,7 @@ import java.util.List;
  */
 final class SampleWorkbook {
     static final int ITEMS = 1_000_000;
+    static final int CELLS = 10_000;
     static final String ROLLUP = "item_summary";
 
     private SampleWorkbook() {}
@@ -53,6 +54,15 @@ final class SampleWorkbook {
                       DATE '2024-01-01' + (hash(i + 1) %% 360)::INTEGER AS day, (1000 + hash(i + 2) %% 1000)::BIGINT AS q,
                       ((100000 + hash(i + 3) %% 100000) / 100)::DECIMAL(18,2) AS price, 'name ' || i AS name
                     FROM range(1000000) t(i) ORDER BY %s""".formatted(order.sql));
+            statement.execute("CHECKPOINT");
+        }
+    }
+
+    /** Makes a file with {@code cell}: ten thousand rows of an id and a number, so small that the store is no burden. */
+    static void createCells(Path file) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE cell AS SELECT i AS id, 0::BIGINT AS q FROM range(" + CELLS + ") t(i)");
             statement.execute("CHECKPOINT");
         }
     }

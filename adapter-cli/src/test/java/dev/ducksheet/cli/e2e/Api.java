@@ -76,15 +76,23 @@ final class Api {
         }
     }
 
+    /** Rows, as they were at a version. */
+    record Rows(long version, List<Map<String, CellValue>> rows) {}
+
     /** Returns the rows of a sheet for which the condition is true; blank for all. */
     List<Map<String, CellValue>> rows(String sheet, String condition) {
+        return view(sheet, condition).rows();
+    }
+
+    /** Returns the rows of a sheet for which the condition is true, blank for all, and of which version they are. */
+    Rows view(String sheet, String condition) {
         var answer = get("/view_table/" + sheet + (condition.isBlank() ? "" : "?filter=" + encode(condition)));
         if (answer.status() != 200) {
             throw new AssertionError(sheet + " where " + condition + ": " + answer);
         }
         var rows = new ArrayList<Map<String, CellValue>>();
         answer.body().path("rows").forEach(row -> rows.add(Json.row(row)));
-        return rows;
+        return new Rows(answer.body().path("version").asLong(), rows);
     }
 
     /** Returns one column of all rows of a sheet. */

@@ -9,12 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The {@code ducksheet} command in a process of its own, on the class path of this test. Killed when closed. */
 final class Cli implements AutoCloseable {
@@ -42,6 +43,15 @@ final class Cli implements AutoCloseable {
 
     /** Starts the command behind another one, such as one that takes rights away. */
     static Cli startAfter(List<String> prefix, String... arguments) {
+        return start(prefix, Main.class, List.of(arguments));
+    }
+
+    /** Starts a program that is the command with something of a test's own in it. */
+    static Cli start(Class<?> main, List<String> arguments) {
+        return start(List.of(), main, arguments);
+    }
+
+    private static Cli start(List<String> prefix, Class<?> main, List<String> arguments) {
         var command = new ArrayList<>(prefix);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -49,8 +59,8 @@ final class Cli implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1"));
         command.addAll(flagsOfTheLauncher());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        command.addAll(Arrays.asList(arguments));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(arguments);
         var builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("DUCKSHEET_"));
         return new Cli(builder);
@@ -131,6 +141,51 @@ final class Cli implements AutoCloseable {
         return process.pid();
     }
 
+    /** Gives it a line to read. */
+    void tell(String line) {
+        try {
+            process.outputWriter(StandardCharsets.UTF_8)
+                    .append(line)
+                    .append('\n')
+                    .flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits for the next line that begins so, not counting those that were returned before, and returns it. */
+    String next(String prefix) {
+        return out.next(prefix);
+    }
+
+    /** Returns what it said on stderr so far. */
+    String err() {
+        return err.soFar();
+    }
+
+    /** Stops it where it is, as SIGSTOP does. */
+    void pause() {
+        signal("STOP");
+    }
+
+    /** Lets it go on after {@link #pause}. */
+    void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            var command = List.of("kill", "-" + name, Long.toString(process.pid()));
+            if (new ProcessBuilder(command).start().waitFor() != 0) {
+                throw new AssertionError(command + " failed");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Ends it as the loss of power does. */
     void kill() {
         process.destroyForcibly();
@@ -150,8 +205,9 @@ final class Cli implements AutoCloseable {
 
     /** What a process prints, read on a thread of its own so that it never waits for us. */
     private static final class Lines {
-        private final CompletableFuture<String> first = new CompletableFuture<>();
-        private final CompletableFuture<String> all = new CompletableFuture<>();
+        private final List<String> lines = new ArrayList<>();
+        private final Map<String, Integer> awaited = new HashMap<>();
+        private boolean ended;
 
         Lines(BufferedReader reader) {
             var thread = new Thread(() -> read(reader), "cli-output");
@@ -160,33 +216,71 @@ final class Cli implements AutoCloseable {
         }
 
         private void read(BufferedReader reader) {
-            var text = new StringBuilder();
             try (reader) {
                 for (var line = reader.readLine(); line != null; line = reader.readLine()) {
-                    text.append(line).append('\n');
-                    first.complete(line);
+                    add(line);
                 }
             } catch (IOException e) {
-                text.append(e); // the process was killed while it printed
+                add(e.toString()); // the process was killed while it printed
             }
-            first.complete("");
-            all.complete(text.toString());
+            end();
         }
 
-        String first() {
-            return value(first);
+        private synchronized void add(String line) {
+            lines.add(line);
+            notifyAll();
         }
 
-        String all() {
-            return value(all);
+        private synchronized void end() {
+            ended = true;
+            notifyAll();
         }
 
-        private static String value(CompletableFuture<String> future) {
+        synchronized String first() {
+            await(() -> !lines.isEmpty(), "a line");
+            return lines.isEmpty() ? "" : lines.get(0);
+        }
+
+        synchronized String all() {
+            await(() -> ended, "its end");
+            return soFar();
+        }
+
+        synchronized String soFar() {
+            return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+        }
+
+        synchronized String next(String prefix) {
+            int times = awaited.merge(prefix, 1, Integer::sum);
+            await(() -> beginning(prefix).size() >= times, prefix);
+            var beginning = beginning(prefix);
+            if (beginning.size() < times) {
+                throw new AssertionError("it ended without a word of '" + prefix + "': " + lines);
+            }
+            return beginning.get(times - 1);
+        }
+
+        private List<String> beginning(String prefix) {
+            return lines.stream().filter(line -> line.startsWith(prefix)).toList();
+        }
+
+        private void await(BooleanSupplier condition, String what) {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
             try {
-                return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            } catch (InterruptedException | ExecutionException | TimeoutException e) {
-                throw new AssertionError("nothing was printed", e);
+                while (!condition.getAsBoolean() && !ended) {
+                    wait(millisUntil(end, what));
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
             }
+        }
+
+        private long millisUntil(long end, String what) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                throw new AssertionError("waited in vain for " + what + ": " + lines);
+            }
+            return left;
         }
     }
 }

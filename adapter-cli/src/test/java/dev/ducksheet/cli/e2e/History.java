@@ -22,7 +22,8 @@ final class History {
     private final Tree tree;
     private final Map<Integer, BigDecimal> amounts;
     private final Map<String, Sent> requests = new HashMap<>();
-    private final Map<String, LoggedChange> logged = new HashMap<>();
+    private final Map<String, Entry> logged = new HashMap<>();
+    private final Map<String, Long> versions = new HashMap<>();
     private final List<String> wrongs = new ArrayList<>();
     private long last;
 
@@ -31,11 +32,29 @@ final class History {
         amounts = tree.amounts();
     }
 
+    /** What is kept of an entry of the log. */
+    private record Entry(long version, String updateId) {}
+
     /** A request with what its client was told. */
     record Sent(String key, Edit edit, Told told) {}
 
     /** What a client was told. */
     sealed interface Told {
+
+        /** Returns what an answer to an edit tells. */
+        static Told of(Api.Answer answer) {
+            var body = answer.body();
+            return switch (answer.status()) {
+                case 200 ->
+                    new Applied(
+                            body.path("version").asLong(),
+                            body.path("update_id").asText());
+                case 202 -> new Accepted(body.path("update_id").asText());
+                case 404 -> new Refused(answer.problem());
+                case 429, 503 -> new Nothing();
+                default -> throw new AssertionError("no answer to an edit: " + answer);
+            };
+        }
 
         /** Says whether the same request may be told {@code later} when it is sent again. */
         default boolean goesWith(Told later) {
@@ -90,10 +109,15 @@ final class History {
             wrongs.add("version " + change.version() + " follows " + last);
         }
         last = change.version();
-        var before = logged.put(change.editor(), change);
+        var before = logged.put(change.editor(), new Entry(change.version(), change.updateId()));
         if (before != null) {
             wrongs.add(change.editor() + " was applied twice, as version " + before.version() + " and "
                     + change.version());
+        }
+        var other = versions.put(change.updateId(), change.version());
+        if (other != null) {
+            wrongs.add(
+                    "update " + change.updateId() + " is in the log as version " + other + " and " + change.version());
         }
         var request = requests.get(change.editor());
         if (request == null) {

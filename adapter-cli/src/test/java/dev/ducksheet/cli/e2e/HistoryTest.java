@@ -4,74 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ducksheet.cli.e2e.History.Sent;
 import dev.ducksheet.cli.e2e.History.Told;
-import dev.ducksheet.core.application.Ducksheet;
 import dev.ducksheet.core.model.CellValue;
-import dev.ducksheet.core.model.ColumnType;
-import dev.ducksheet.testkit.CoreDriver;
-import dev.ducksheet.testkit.InMemoryWorkbookStore;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The checker finds what it is there to find. */
 class HistoryTest {
-    private static final Tree TREE = new Tree(ColumnType.bigint(), 2, 2, 2, 2);
-
-    private final InMemoryWorkbookStore store = new InMemoryWorkbookStore();
-    private final List<Sent> sent = new ArrayList<>();
-    private final List<LoggedChange> log = new ArrayList<>();
-    private List<Map<String, CellValue>> leaves = List.of();
-    private List<Map<String, CellValue>> totals = List.of();
-    private CoreDriver core;
-
-    @BeforeEach
-    void three_updates_happen() {
-        TREE.load(store);
-        core = CoreDriver.of(Ducksheet.open(store, Clock.systemUTC(), new Random(1)));
-        apply("a", Edit.OfLeaf.of(3, Edit.Op.SET, 500));
-        apply("b", Edit.OfNode.of(List.of("S0", "B0"), 1003));
-        apply("c", Edit.OfLeaf.of(3, Edit.Op.ADD, 1));
-        core.changes().forEach(change -> log.add(LoggedChange.of(change)));
-        leaves = rows("leaf");
-        totals = rows("tree");
-    }
-
-    @AfterEach
-    void close() {
-        core.close();
-    }
-
-    private void apply(String key, Edit edit) {
-        core.submit(edit.update().by(key));
-        var id = core.changes().get(sent.size()).updateId().toString();
-        sent.add(new Sent(key, edit, new Told.Applied(sent.size() + 1, id)));
-    }
-
-    private List<Map<String, CellValue>> rows(String sheet) {
-        var columns = core.workbook()
-                .readCatalog()
-                .catalog()
-                .sheet(sheet)
-                .orElseThrow()
-                .columns();
-        return core.rows(sheet, "").stream()
-                .map(cells -> {
-                    Map<String, CellValue> row = new HashMap<>();
-                    columns.forEach(column -> row.put(column.name(), cells.get(columns.indexOf(column))));
-                    return row;
-                })
-                .toList();
-    }
+    private final ThreeUpdates played = new ThreeUpdates();
+    private final List<Sent> sent = played.sent();
+    private final List<LoggedChange> log = played.log();
+    private final List<Map<String, CellValue>> leaves = played.leaves();
+    private final List<Map<String, CellValue>> totals = played.totals();
 
     private List<String> wrongs() {
-        var history = new History(TREE);
+        var history = new History(ThreeUpdates.TREE);
         sent.forEach(history::sent);
         log.forEach(history::logged);
         return history.check(leaves, totals);
@@ -98,9 +47,11 @@ class HistoryTest {
 
     @Test
     void an_update_done_twice_is_found() {
-        log.add(again(log.get(2), 4));
+        log.add(ThreeUpdates.as(4, log.get(2)));
 
-        assertThat(wrongs()).contains("c was applied twice, as version 3 and 4");
+        assertThat(wrongs())
+                .contains("c was applied twice, as version 3 and 4")
+                .contains("update " + log.get(2).updateId() + " is in the log as version 3 and 4");
     }
 
     @Test
@@ -113,8 +64,8 @@ class HistoryTest {
     @Test
     void updates_in_another_order_under_the_versions_of_the_first_are_found() {
         var second = log.get(1);
-        log.set(1, again(log.get(2), 2));
-        log.set(2, again(second, 3));
+        log.set(1, ThreeUpdates.as(2, log.get(2)));
+        log.set(2, ThreeUpdates.as(3, second));
 
         assertThat(wrongs()).anyMatch(wrong -> wrong.startsWith("version 2 should have made leaf 3 501"));
     }
@@ -181,17 +132,12 @@ class HistoryTest {
 
     @Test
     void a_missing_rollup_row_is_found() {
-        totals = totals.subList(1, totals.size());
+        totals.remove(0);
 
         assertThat(wrongs()).contains("the rollup has 13 rows instead of 14");
     }
 
     private static void with(List<Map<String, CellValue>> rows, int place, CellValue amount) {
         rows.get(place).put("amount", amount);
-    }
-
-    private static LoggedChange again(LoggedChange change, long version) {
-        return new LoggedChange(
-                version, change.updateId(), change.editor(), change.sheet(), change.column(), change.rows());
     }
 }

@@ -6,12 +6,10 @@ import dev.ducksheet.core.application.Ducksheet;
 import dev.ducksheet.core.edit.CellUpdate;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.model.ColumnType;
-import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.in.SubmitUpdate.Submission;
 import dev.ducksheet.core.spread.SpreadMethod;
 import dev.ducksheet.testkit.Await;
 import dev.ducksheet.testkit.CoreDriver;
-import dev.ducksheet.testkit.InMemoryWorkbookStore;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
@@ -106,8 +104,9 @@ class ManyClientsTest {
                         .containsExactly(change);
             }
             try (var replay = replay()) {
-                assertSameTables(api, replay);
-                assertSameChanges(log, replay);
+                log.forEach(replay::compare);
+                replay.compare(api);
+                assertThat(replay.wrongs()).isEmpty();
             }
         }
     }
@@ -263,37 +262,11 @@ class ManyClientsTest {
     }
 
     /** Does what was accepted once more, in the order of its versions, one update after the other, on the twin. */
-    private CoreDriver replay() {
-        var store = new InMemoryWorkbookStore();
-        TREE.load(store);
-        var core = CoreDriver.of(Ducksheet.open(store, Clock.systemUTC(), new Random(1)));
-        core.hold("leaf", "amount", HELD);
-        accepted.forEach((version, update) -> {
-            var outcome = core.submit(update);
-            assertThat(outcome)
-                    .as(update.toString())
-                    .isInstanceOfSatisfying(
-                            Outcome.Applied.class,
-                            applied -> assertThat(applied.version()).isEqualTo(new Version(version)));
-        });
-        return core;
-    }
-
-    private static void assertSameTables(Api api, CoreDriver replay) {
-        for (var sheet : List.of("leaf", "tree")) {
-            var rows = api.rows(sheet, "").stream()
-                    .map(row -> List.copyOf(row.values()))
-                    .toList();
-            assertThat(rows).isEqualTo(replay.rows(sheet, ""));
-        }
-    }
-
-    private static void assertSameChanges(List<LoggedChange> log, CoreDriver replay) {
-        var changes = replay.changes();
-        for (int i = 0; i < changes.size(); i++) {
-            assertThat(log.get(i).withId(""))
-                    .isEqualTo(LoggedChange.of(changes.get(i)).withId(""));
-        }
+    private SerialReplay replay() {
+        var replay = new SerialReplay(TREE);
+        replay.hold(HELD);
+        accepted.forEach(replay::apply);
+        return replay;
     }
 
     @Test
@@ -317,9 +290,8 @@ class ManyClientsTest {
             }
             assertThat(accepted.keySet()).containsExactlyElementsOf(versions());
             try (var replay = replay()) {
-                for (var sheet : List.of("leaf", "tree")) {
-                    assertThat(core.rows(sheet, "")).isEqualTo(replay.rows(sheet, ""));
-                }
+                replay.compare(core);
+                assertThat(replay.wrongs()).isEmpty();
             }
         }
         assertThat(writers.mostAtOnce()).isEqualTo(1);

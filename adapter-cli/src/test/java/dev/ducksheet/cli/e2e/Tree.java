@@ -58,4 +58,19 @@ record Tree(ColumnType type, int suppliers, int brands, int families, int leaves
     List<String> randomNode(SplittableRandom random) {
         return path(randomLeaf(random)).subList(0, 1 + random.nextInt(LEVELS.size()));
     }
+
+    /** Returns an edit of a leaf or a node; one in ten names a leaf that is not there and is refused. */
+    Edit randomEdit(SplittableRandom random) {
+        return switch (random.nextInt(10)) {
+            case 0, 1, 2, 3 -> Edit.OfLeaf.of(randomLeaf(random), Edit.Op.SET, random.nextInt(1, 1_000_000));
+            case 4, 5, 6 -> Edit.OfLeaf.of(randomLeaf(random), Edit.Op.ADD, random.nextInt(1, 1000));
+            case 7, 8 -> Edit.OfNode.of(randomNode(random), random.nextInt(1, 10_000_000));
+            default -> Edit.OfLeaf.of(size() + 1, Edit.Op.SET, 1);
+        };
+    }
+
+    /** Says whether an edit finds something to edit. */
+    boolean matches(Edit edit) {
+        return !(edit instanceof Edit.OfLeaf leaf) || leaf.id() <= size();
+    }
 }

@@ -1,6 +1,9 @@
 package dev.ducksheet.queue.redis;
 
+import dev.ducksheet.core.port.PortUnavailableException;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -8,11 +11,17 @@ import org.jspecify.annotations.Nullable;
  * How many requests wait: what Redis last said, and what this process has appended and acknowledged since. Thread-safe.
  */
 final class Backlog {
+    private static final System.Logger LOG = System.getLogger(Backlog.class.getName());
+
+    /** How many questions in a row Redis leaves without an answer before another connection is tried. */
+    private static final int SILENCE = 4;
+
     private final Connections connections;
     private final StreamKeys keys;
     private final AtomicLong waiting = new AtomicLong();
     private final AtomicLong acknowledgements = new AtomicLong();
     private final AtomicLong appended = new AtomicLong();
+    private final AtomicInteger silence = new AtomicInteger();
     private volatile boolean heardOf = true;
 
     Backlog(Connections connections, StreamKeys keys) {
@@ -50,10 +59,26 @@ final class Backlog {
     /** Asks Redis, and takes its word unless it is overtaken by an acknowledgement. */
     void refresh() {
         if (!connections.isOpen()) {
+            silence.set(0);
             heardOf = false;
             return;
         }
-        var unused = ask().whenComplete((done, failure) -> heardOf = failure == null);
+        if (silence.get() >= SILENCE) {
+            replaceConnection();
+        }
+        var unused = ask().whenComplete((done, failure) -> {
+            heardOf = failure == null;
+            silence.updateAndGet(times -> failure == null ? 0 : times + 1);
+        });
+    }
+
+    private void replaceConnection() {
+        silence.set(0);
+        try {
+            connections.replaceShared();
+        } catch (PortUnavailableException e) {
+            LOG.log(Level.DEBUG, "a new connection instead of the silent one is not to be had", e);
+        }
     }
 
     private CompletableFuture<Void> ask() {

@@ -36,7 +36,7 @@ final class Connections implements AutoCloseable {
     private final ClientResources resources;
     private final AbstractRedisClient sharing;
     private final AbstractRedisClient blocking;
-    private final Link shared;
+    private volatile Link shared;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Connections(RedisSettings settings) {
@@ -66,6 +66,7 @@ final class Connections implements AutoCloseable {
 
     private AbstractRedisClient client(boolean reconnecting) {
         var address = settings.address();
+        address.nodes().forEach(node -> node.setTimeout(CONNECT)); // of the handshake
         if (address.isCluster()) {
             var client = RedisClusterClient.create(resources, address.nodes());
             client.setOptions(
@@ -113,6 +114,21 @@ final class Connections implements AutoCloseable {
         return ssl.build();
     }
 
+    /**
+     * Replaces the shared connection, which looks open while nothing answers on it, as when the other machine lost its
+     * power or a router forgot the connection. What is under way on it fails. May block as long as a connection takes.
+     *
+     * @throws PortUnavailableException if Redis cannot be reached; the shared connection is then the old one
+     */
+    synchronized void replaceShared() {
+        if (closed.get()) {
+            return;
+        }
+        var silent = shared;
+        shared = link(sharing);
+        silent.close();
+    }
+
     /** Returns the commands of the shared connection: no blocking command, no transaction. */
     RedisClusterAsyncCommands<String, String> shared() {
         return shared.commands();
@@ -145,7 +161,7 @@ final class Connections implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (closed.compareAndSet(false, true)) {
             shutDown();
         }
