@@ -42,7 +42,8 @@ final class Problems implements ExceptionHandler<Throwable, MutableHttpResponse<
             return Problem.at(ProblemType.MALFORMED_JSON, malformed.pointer(), malformed.detail());
         }
         if (exception instanceof PortUnavailableException away) {
-            LOG.warn("{} {}: {}", request.getMethodName(), request.getPath(), away.getMessage(), away);
+            LOG.warn("{} {}: {}", request.getMethodName(), request.getPath(), away.getMessage());
+            LOG.debug("the reason", away); // once for each request that comes in meanwhile would drown the log
             return Problem.of(ProblemType.UNAVAILABLE, "The queue or the store is away; try again.")
                     .header(RETRY_AFTER, "1");
         }
