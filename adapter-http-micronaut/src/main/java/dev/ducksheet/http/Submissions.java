@@ -86,7 +86,13 @@ final class Submissions {
 
     private static void acceptOnceDurable(
             Submission.Queued queued, CompletableFuture<MutableHttpResponse<Payload>> answer) {
-        var unused = queued.durable().thenRun(() -> answer.complete(accepted(queued.id())));
+        var unused = queued.durable().whenComplete((done, lost) -> {
+            if (lost == null) {
+                answer.complete(accepted(queued.id()));
+            } else {
+                answer.completeExceptionally(lost);
+            }
+        });
     }
 
     private static MutableHttpResponse<Payload> response(
