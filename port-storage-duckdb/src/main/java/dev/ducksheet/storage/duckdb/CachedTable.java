@@ -15,11 +15,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -79,25 +77,30 @@ final class CachedTable {
         }
     }
 
+    /** What one condition asks for, and where to look. */
+    private record Asked(Search search, Map<String, CellValue> equalities) {}
+
     /** The rows that one condition matches: their ids and, of the first of them, the cells. */
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     private record Found(long[] rowIds, List<List<CellValue>> rows) {}
 
     /** Finds what conditions match, if each asks columns that are indexed, or can be, for one value each. */
     Optional<Matches> match(Column column, List<Condition> conditions, int maxRows) {
-        var equalities = new ArrayList<Map<String, CellValue>>(conditions.size());
+        var asked = new ArrayList<Asked>(conditions.size());
         for (var condition : conditions) {
-            var own = condition.equalities();
-            if (own.isEmpty() || search(own.get().keySet()).isEmpty()) {
+            var one = condition.equalities().flatMap(this::asked);
+            if (one.isEmpty()) {
                 return Optional.empty();
             }
-            equalities.add(own.get());
+            asked.add(one.get());
         }
-        var places = IntStream.range(0, equalities.size());
-        var found = (equalities.size() < WORTH_SHARING ? places : places.parallel())
-                .mapToObj(i -> find(equalities.get(i), maxRows))
-                .toList();
+        var all = asked.size() < WORTH_SHARING ? asked.stream() : asked.parallelStream();
+        var found = all.map(it -> find(it, maxRows)).toList();
         return found.contains(Optional.<Found>empty()) ? Optional.empty() : Optional.of(matches(column, found));
+    }
+
+    private Optional<Asked> asked(Map<String, CellValue> equalities) {
+        return search(equalities.keySet()).map(search -> new Asked(search, equalities));
     }
 
     private Optional<Search> search(Set<String> names) {
@@ -117,9 +120,9 @@ final class CachedTable {
         return Optional.of(search);
     }
 
-    private Optional<Found> find(Map<String, CellValue> equalities, int maxRows) {
-        return Objects.requireNonNull(searches.get(equalities.keySet()))
-                .find(equalities)
+    private Optional<Found> find(Asked asked, int maxRows) {
+        return asked.search()
+                .find(asked.equalities())
                 .filter(this::isInLeafOrder)
                 .map(rowIds -> new Found(rowIds, rows(rowIds, maxRows)));
     }
