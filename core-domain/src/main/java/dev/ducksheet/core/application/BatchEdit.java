@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides a batch of requests in their order inside one transaction. Consecutive plain updates are gathered into runs;
@@ -37,6 +38,7 @@ final class BatchEdit {
     private final Map<UpdateId, Outcome> outcomes;
     private final Map<String, KeyUse> keyUses;
     private final Map<UpdateId, Outcome> decidedBefore;
+    private final Set<UpdateId> repeatedIds;
     private final List<Decision> decisions = new ArrayList<>();
     private final List<Pending> pending = new ArrayList<>();
     private final Set<UpdateId> waitingIds = new HashSet<>();
@@ -51,12 +53,24 @@ final class BatchEdit {
         this.version = transaction.head().version();
         this.run = newRun();
         this.outcomes = new LinkedHashMap<>(2 * requests.size());
-        this.decidedBefore =
-                transaction.decided(requests.stream().map(Request::id).toList());
+        var ids = requests.stream().map(Request::id).toList();
+        this.repeatedIds = repeated(ids);
+        this.decidedBefore = transaction.decided(ids);
         this.keyUses = new HashMap<>(transaction.uses(requests.stream()
                 .flatMap(request -> keyed(request).stream())
                 .map(Idempotency.Keyed::key)
                 .toList()));
+    }
+
+    private static Set<UpdateId> repeated(List<UpdateId> ids) {
+        var seen = new HashSet<UpdateId>(2 * ids.size());
+        var repeated = new HashSet<UpdateId>();
+        for (var id : ids) {
+            if (!seen.add(id)) {
+                repeated.add(id);
+            }
+        }
+        return repeated;
     }
 
     /** Decides all requests; their effects are in the transaction, not yet committed. */
@@ -79,12 +93,17 @@ final class BatchEdit {
         if (repeatsWaiting(request)) {
             endRun();
         }
-        var known = outcomes.getOrDefault(request.id(), decidedBefore.get(request.id()));
+        var known = known(request.id());
         if (known != null) {
             outcomes.put(request.id(), known);
         } else if (!answerByKey(request)) {
             dispatch(request);
         }
+    }
+
+    private @Nullable Outcome known(UpdateId id) {
+        var earlier = decidedBefore.get(id);
+        return earlier == null && repeatedIds.contains(id) ? outcomes.get(id) : earlier;
     }
 
     /** Says whether the answer may depend on a request that waits in the run. */
@@ -159,7 +178,9 @@ final class BatchEdit {
         }
         run.take(plain);
         pending.add(new Pending(request, plain));
-        waitingIds.add(request.id());
+        if (repeatedIds.contains(request.id())) {
+            waitingIds.add(request.id());
+        }
         keyed(request).forEach(keyed -> waitingKeys.add(keyed.key()));
     }
 

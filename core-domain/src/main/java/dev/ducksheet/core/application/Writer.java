@@ -189,7 +189,9 @@ final class Writer {
     }
 
     private void tell(List<Queued> batch, Decided decided) {
-        decided.outcomes().forEach((id, outcome) -> LOG.log(Level.DEBUG, "decided {0}: {1}", id, outcome));
+        if (LOG.isLoggable(Level.DEBUG)) {
+            decided.outcomes().forEach((id, outcome) -> LOG.log(Level.DEBUG, "decided {0}: {1}", id, outcome));
+        }
         feed.publish(decided.decisions().stream().flatMap(Writer::change).toList());
         decided.outcomes().forEach(waiting::complete);
         queue.answer(decided.outcomes());

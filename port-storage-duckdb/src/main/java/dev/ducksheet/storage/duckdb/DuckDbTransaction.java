@@ -37,7 +37,7 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
     private final WriterMemory memory;
     private final Committing committing;
     private final MovedRows moved = new MovedRows();
-    private final Set<UpdateId> recorded = new HashSet<>();
+    private final List<Decision> recorded = new ArrayList<>();
     private Version version;
     private boolean committed;
 
@@ -133,7 +133,11 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
 
     @Override
     public Map<UpdateId, Outcome> decided(Collection<UpdateId> ids) {
-        var earlier = ids.stream().filter(id -> !recorded.contains(id)).toList();
+        if (memory.ids().haveNoneOf(ids)) {
+            return Map.of();
+        }
+        var own = recordedIds();
+        var earlier = ids.stream().filter(id -> !own.contains(id)).toList();
         return reading(() -> new UpdateLog(session).outcomes(earlier));
     }
 
@@ -141,9 +145,16 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
     public Map<String, KeyUse> uses(Collection<String> idempotencyKeys) {
         return reading(() -> {
             var uses = new UpdateLog(session).uses(idempotencyKeys);
-            uses.values().removeIf(use -> recorded.contains(use.outcome().id()));
+            var own = recordedIds();
+            uses.values().removeIf(use -> own.contains(use.outcome().id()));
             return uses;
         });
+    }
+
+    private Set<UpdateId> recordedIds() {
+        var ids = new HashSet<UpdateId>();
+        recorded.forEach(decision -> ids.add(decision.request().id()));
+        return ids;
     }
 
     @Override
@@ -255,7 +266,8 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
             new UpdateLog(session).append(decisions, memory.words());
             return decisions;
         });
-        decisions.forEach(decision -> recorded.add(decision.request().id()));
+        memory.ids().add(decisions);
+        recorded.addAll(decisions);
         version = next;
         latest = decisions.get(decisions.size() - 1);
     }

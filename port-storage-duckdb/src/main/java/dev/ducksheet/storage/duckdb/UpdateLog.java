@@ -14,7 +14,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,16 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The update log and the idempotency keys in the file. */
 final class UpdateLog {
-    /** As the engine compares UUIDs, and as their texts are ordered. */
-    private static final Comparator<UpdateId> BY_BITS = (a, b) -> {
-        int high = Long.compareUnsigned(
-                a.value().getMostSignificantBits(), b.value().getMostSignificantBits());
-        return high != 0
-                ? high
-                : Long.compareUnsigned(
-                        a.value().getLeastSignificantBits(), b.value().getLeastSignificantBits());
-    };
-
     /** So many changes are written as text by one thread at a time. */
     private static final int PART = 512;
 
@@ -121,8 +110,8 @@ final class UpdateLog {
         if (ids.isEmpty()) {
             return outcomes;
         }
-        var least = Collections.min(ids, BY_BITS).toString();
-        var greatest = Collections.max(ids, BY_BITS).toString();
+        var least = Collections.min(ids, LoggedIds.BY_BITS).toString();
+        var greatest = Collections.max(ids, LoggedIds.BY_BITS).toString();
         if (!hasBetween(least, greatest)) {
             return outcomes;
         }
