@@ -35,7 +35,7 @@ final class LoggedIds {
     static LoggedIds read(Session session) throws SQLException {
         var greatest = session.texts(Sql.of("""
                 SELECT CAST(greatest AS VARCHAR) FROM (
-                  SELECT max(update_id) AS greatest FROM workbook.ducksheet.update_log) WHERE greatest IS NOT NULL"""));
+                  SELECT max(greatest_id) AS greatest FROM workbook.ducksheet.update_log) WHERE greatest IS NOT NULL"""));
         return new LoggedIds(
                 greatest.stream().flatMap(it -> UpdateId.parse(it).stream()).findFirst());
     }
