@@ -40,6 +40,7 @@ final class BatchEdit {
     private final Map<UpdateId, Outcome> decidedBefore;
     private final Set<UpdateId> repeatedIds;
     private final List<Decision> decisions = new ArrayList<>();
+    private int recorded;
     private final List<Pending> pending = new ArrayList<>();
     private final Set<UpdateId> waitingIds = new HashSet<>();
     private final Set<String> waitingKeys = new HashSet<>();
@@ -73,10 +74,17 @@ final class BatchEdit {
         return repeated;
     }
 
-    /** Decides all requests; their effects are in the transaction, not yet committed. */
+    /** Decides all requests; their effects and the decisions are in the transaction, not yet committed. */
     void decide(List<Request> requests) {
         requests.forEach(this::decide);
         endRun();
+        record();
+    }
+
+    /** Hands the decisions over that the transaction does not have yet. */
+    private void record() {
+        transaction.record(List.copyOf(decisions.subList(recorded, decisions.size())));
+        recorded = decisions.size();
     }
 
     /** Returns the new decisions, in order. */
@@ -195,18 +203,21 @@ final class BatchEdit {
             return;
         }
         var members = List.copyOf(pending);
-        var results = run.apply();
+        var ended = run;
+        var results = ended.decide();
         pending.clear();
         waitingIds.clear();
         waitingKeys.clear();
         run = newRun();
-        for (int i = 0; i < members.size(); i++) {
-            if (results.isPresent()) {
-                finish(members.get(i).request(), results.get().get(i));
-            } else {
-                applyAlone(members.get(i));
-            }
+        if (results.isEmpty()) {
+            members.forEach(this::applyAlone);
+            return;
         }
+        for (int i = 0; i < members.size(); i++) {
+            finish(members.get(i).request(), results.get().get(i));
+        }
+        record(); // first, so that the store can prepare it while it writes
+        ended.write();
     }
 
     private void finish(Request.UpdateCell request, PlainRun.Result result) {

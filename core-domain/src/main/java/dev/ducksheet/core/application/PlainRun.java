@@ -73,12 +73,12 @@ final class PlainRun {
     }
 
     /**
-     * Applies the run.
+     * Decides the run; nothing is written yet.
      *
      * @return for each update its effect or its refusal, or nothing at all if one matches so many rows that the updates
-     *     must be applied one by one; then nothing was written
+     *     must be applied one by one
      */
-    Optional<List<Result>> apply() {
+    Optional<List<Result>> decide() {
         for (var group : groups.values()) {
             if (!group.read()) {
                 return Optional.empty();
@@ -89,9 +89,12 @@ final class PlainRun {
                 .forEach(group -> group.share(images.computeIfAbsent(
                         group.table.name(), name -> new HashMap<>(2 * group.matches.rowIds().length))));
         startLedgers();
-        var results = members.stream().map(this::decide).toList();
+        return Optional.of(members.stream().map(this::decide).toList());
+    }
+
+    /** Writes what was decided. */
+    void write() {
         groups.values().forEach(Group::write);
-        return Optional.of(results);
     }
 
     private void startLedgers() {

@@ -171,7 +171,6 @@ final class Writer {
         try (var transaction = store.begin()) {
             var edit = new BatchEdit(transaction, store.catalog(), now(), requests);
             edit.decide(requests);
-            transaction.record(edit.decisions());
             transaction.commit(last(batch).position());
             return new Decided(edit.decisions(), edit.outcomes());
         }

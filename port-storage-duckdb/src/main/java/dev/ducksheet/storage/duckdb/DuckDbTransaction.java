@@ -1,6 +1,7 @@
 package dev.ducksheet.storage.duckdb;
 
 import dev.ducksheet.core.condition.Condition;
+import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.UpdateId;
@@ -25,11 +26,10 @@ import dev.ducksheet.core.spread.Amounts;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /** The one write transaction. */
 final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransaction {
@@ -38,6 +38,8 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
     private final Committing committing;
     private final MovedRows moved = new MovedRows();
     private final List<Decision> recorded = new ArrayList<>();
+    private final PagesToCome pages = new PagesToCome();
+    private int appended;
     private Version version;
     private boolean committed;
 
@@ -47,12 +49,10 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
         /**
          * Commits.
          *
-         * @param latest the last decision, if there is one
+         * @param decisions what was recorded
          */
-        void commit(Version version, QueuePosition position, @Nullable Decision latest) throws SQLException;
+        void commit(Version version, QueuePosition position, List<Decision> decisions) throws SQLException;
     }
-
-    private @Nullable Decision latest;
 
     DuckDbTransaction(
             Session session,
@@ -143,18 +143,33 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
 
     @Override
     public Map<String, KeyUse> uses(Collection<String> idempotencyKeys) {
+        var own = recordedIds();
         return reading(() -> {
             var uses = new UpdateLog(session).uses(idempotencyKeys);
-            var own = recordedIds();
             uses.values().removeIf(use -> own.contains(use.outcome().id()));
             return uses;
         });
     }
 
     private Set<UpdateId> recordedIds() {
-        var ids = new HashSet<UpdateId>();
-        recorded.forEach(decision -> ids.add(decision.request().id()));
-        return ids;
+        return recorded.stream().map(decision -> decision.request().id()).collect(Collectors.toSet());
+    }
+
+    @Override
+    public List<Change> changes(Version since, int limit) {
+        reading(this::appendRecorded);
+        return super.changes(since, limit);
+    }
+
+    /** Appends what was recorded and is not in the log yet. */
+    private boolean appendRecorded() throws SQLException {
+        var rest = recorded.subList(appended, recorded.size());
+        if (!rest.isEmpty()) {
+            new UpdateLog(session).append(rest, pages.finish(), memory.words());
+            memory.ids().add(rest);
+            appended = recorded.size();
+        }
+        return true;
     }
 
     @Override
@@ -262,14 +277,9 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
         if (decisions.isEmpty()) {
             return;
         }
-        reading(() -> {
-            new UpdateLog(session).append(decisions, memory.words());
-            return decisions;
-        });
-        memory.ids().add(decisions);
+        pages.add(List.copyOf(decisions), memory.words());
         recorded.addAll(decisions);
         version = next;
-        latest = decisions.get(decisions.size() - 1);
     }
 
     @Override
@@ -278,7 +288,8 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
             throw new IllegalStateException("this transaction is committed");
         }
         reading(() -> {
-            committing.commit(version, position, latest);
+            appendRecorded();
+            committing.commit(version, position, recorded);
             return position;
         });
         committed = true;

@@ -28,7 +28,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A workbook in one DuckDB file. The users' tables are those of its schema main, where any tool finds them; what
@@ -150,8 +149,8 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
                 head,
                 indexes,
                 known,
-                (version, position, latest) -> {
-                    commit(writer, version, position, latest);
+                (version, position, decisions) -> {
+                    commit(writer, version, position, decisions);
                     memory = Optional.of(known);
                 },
                 () -> {
@@ -186,10 +185,13 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
         }
     }
 
-    private void commit(Session writer, Version version, QueuePosition position, @Nullable Decision latest)
+    private void commit(Session writer, Version version, QueuePosition position, List<Decision> decisions)
             throws SQLException {
         Head.write(writer, version, position);
-        boolean purged = latest != null && retention.purge(new UpdateLog(writer), latest.at());
+        boolean purged = !decisions.isEmpty()
+                && retention.purge(
+                        new UpdateLog(writer),
+                        decisions.get(decisions.size() - 1).at());
         var next = purged ? Head.read(writer) : head.at(version, position);
         writer.execute("COMMIT");
         advance(next);

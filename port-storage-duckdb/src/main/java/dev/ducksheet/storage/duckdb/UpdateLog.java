@@ -35,11 +35,8 @@ final class UpdateLog {
         this.session = session;
     }
 
-    /** Appends decisions, at least one; all processors write their text. */
-    void append(List<Decision> decisions, LogWords words) throws SQLException {
-        var pages = LogPage.split(decisions).parallelStream()
-                .map(page -> LogPage.of(page, words))
-                .toList();
+    /** Appends decisions and the pages that were made of them with these words. */
+    void append(List<Decision> decisions, List<LogPage> pages, LogWords words) throws SQLException {
         try (var log = session.appender("ducksheet", "update_log")) {
             for (var page : pages) {
                 page.append(log);
