@@ -82,6 +82,38 @@ final class Scripts {
             redis.call('XADD', KEYS[3], '*', unpack(ARGV, 4))
             return redis.call('XACK', KEYS[2], ARGV[2], ARGV[3])""");
 
+    /**
+     * Counts how often in a row a writer began at a place with something left before it. KEYS lease, state; ARGV token,
+     * the place, empty if nothing is left. Returns how often, and which entry was last decided alone.
+     */
+    static final String LEFT = fenced("""
+            if ARGV[2] == '' then
+              redis.call('HDEL', KEYS[2], 'left', 'starts', 'suspect', 'alone', 'by')
+            elseif redis.call('HGET', KEYS[2], 'left') == ARGV[2] then
+              redis.call('HINCRBY', KEYS[2], 'starts', 1)
+            else
+              redis.call('HSET', KEYS[2], 'left', ARGV[2], 'starts', 1)
+            end
+            return {redis.call('HGET', KEYS[2], 'starts') or '0', redis.call('HGET', KEYS[2], 'suspect') or '0-0'}""");
+
+    /**
+     * Notes which entry this writer is about to decide alone. KEYS lease, state; ARGV token, entry. Returns how many
+     * writers did so before.
+     */
+    static final String SUSPECT = fenced("""
+            if redis.call('HGET', KEYS[2], 'suspect') ~= ARGV[2] then
+              redis.call('HSET', KEYS[2], 'suspect', ARGV[2], 'alone', 0, 'by', '')
+            end
+            if redis.call('HGET', KEYS[2], 'by') ~= ARGV[1] then
+              redis.call('HINCRBY', KEYS[2], 'alone', 1)
+              redis.call('HSET', KEYS[2], 'by', ARGV[1])
+            end
+            return {redis.call('HGET', KEYS[2], 'alone') - 1}""");
+
+    /** Forgets that an entry was decided alone. KEYS lease, state; ARGV token. */
+    static final String FORGIVE = fenced("""
+            return {redis.call('HDEL', KEYS[2], 'suspect', 'alone', 'by')}""");
+
     /** Queues a dead letter again. KEYS dead, requests; ARGV entry, fields. */
     static final String RETRY = """
             if redis.call('XDEL', KEYS[1], ARGV[1]) == 0 then return false end

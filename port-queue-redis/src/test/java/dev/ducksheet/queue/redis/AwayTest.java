@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.in.SubmitUpdate.Submission;
+import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.testkit.Await;
 import dev.ducksheet.testkit.CoreDriver;
 import dev.ducksheet.testkit.InMemoryWorkbookStore;
@@ -109,7 +110,8 @@ final class AwayTest {
     void a_second_writer_is_refused_while_the_first_lives() {
         var settings = Site.settings(redis).lease(Duration.ofSeconds(2));
         try (var site = Site.open(store, settings)) {
-            var other = RedisStreams.connect(settings, "/another/file", "other", new java.util.Random(5));
+            var other =
+                    RedisStreams.connect(settings, "/another/file", "other", new java.util.Random(5), Telemetry.NONE);
             site.streams().advertise("http://127.0.0.1:4711");
             assertThatThrownBy(() -> other.queue().open(java.util.Optional.empty()))
                     .isInstanceOf(PortUnavailableException.class)

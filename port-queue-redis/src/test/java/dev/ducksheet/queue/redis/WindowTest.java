@@ -1,0 +1,72 @@
+package dev.ducksheet.queue.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The window follows what Redis can do, so that no answer takes as long as the time-out. */
+final class WindowTest {
+    private static final Duration SLOW = Duration.ofMillis(300);
+    private static final long TIME_OUT = Duration.ofMillis(900).toNanos();
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+    private final Window window = new Window(SLOW);
+    private final long start = System.nanoTime();
+
+    /**
+     * Offers more than a server answers that does so one after the other, and returns the longest time that one of the
+     * second half of the requests took.
+     */
+    private long offer(int answersPerSecond, int seconds) {
+        long each = SECOND / answersPerSecond;
+        var underWay = new java.util.ArrayDeque<Long>();
+        long longest = 0;
+        long now = start;
+        for (long answers = 0; answers < (long) answersPerSecond * seconds; answers++) {
+            while (window.enter()) {
+                underWay.add(now);
+            }
+            now += each;
+            long sent = underWay.remove();
+            window.leave(sent, now);
+            longest = answers * 2 > (long) answersPerSecond * seconds ? Math.max(longest, now - sent) : longest;
+        }
+        return longest;
+    }
+
+    @Test
+    void a_slow_server_gets_as_much_at_a_time_as_it_answers_long_before_the_time_out() {
+        assertThat(offer(1_500, 20)).isLessThan(TIME_OUT);
+        assertThat(window.size()).isBetween(100, 1_000);
+    }
+
+    @Test
+    void a_fast_server_gets_ever_more() {
+        assertThat(offer(50_000, 2)).isLessThan(TIME_OUT);
+        assertThat(window.size()).isGreaterThan(5_000);
+    }
+
+    @Test
+    void what_does_not_fit_is_turned_away_until_an_answer_comes() {
+        int entered = 0;
+        while (window.enter()) {
+            entered++;
+        }
+        assertThat(entered).isEqualTo(window.size());
+        window.leave(start, start + 1);
+        assertThat(window.enter()).isTrue();
+    }
+
+    @Test
+    void one_slow_moment_narrows_it_once_however_many_answers_were_slow_in_it() {
+        while (window.enter()) {
+            Thread.onSpinWait();
+        }
+        int before = window.size();
+        for (int i = 0; i < before / 2; i++) {
+            window.leave(start, start + SECOND);
+        }
+        assertThat(window.size()).isBetween(before / 2, before * 3 / 4);
+    }
+}
