@@ -198,7 +198,7 @@ final class RedisRequestQueue implements RequestQueue {
                             .<Long>eval(
                                     Scripts.BURY,
                                     ScriptOutputType.INTEGER,
-                                    new String[] {keys.lease(), keys.requests(), keys.dead()},
+                                    new String[] {keys.lease(), keys.requests(), keys.dead(), keys.state()},
                                     arguments.toArray(String[]::new)),
                     settings.timeout().toMillis() + PAUSE);
         } catch (PortUnavailableException e) {
@@ -235,7 +235,7 @@ final class RedisRequestQueue implements RequestQueue {
         for (int from = 0; from < entries.size(); from += CHUNK) {
             acknowledge(entries.subList(from, Math.min(entries.size(), from + CHUNK)));
         }
-        trim(upTo.entry());
+        trim(upTo.entry(), taken.isEmpty() ? consumption.last().entry() : upTo.entry());
     }
 
     private boolean isSettled(StreamPosition head, StreamPosition upTo) {
@@ -248,12 +248,13 @@ final class RedisRequestQueue implements RequestQueue {
         send(Scripts.ACKNOWLEDGE, new String[] {keys.lease(), keys.requests()}, arguments.toArray(String[]::new));
     }
 
-    private void trim(EntryId decided) {
+    private void trim(EntryId decided, EntryId settled) {
         send(
                 Scripts.TRIM,
                 new String[] {keys.lease(), keys.state(), keys.requests()},
                 lease.token(),
-                decided.toString());
+                decided.toString(),
+                settled.toString());
     }
 
     /** Sends what the next reading makes good if it is lost. */

@@ -67,19 +67,21 @@ final class Scripts {
             return redis.call('XACK', KEYS[2], ARGV[2], unpack(ARGV, 3))""");
 
     /**
-     * Trims what is decided, but for the newest hundred or so, and notes how many of the decided are left. KEYS lease,
-     * state, requests; ARGV token, position.
+     * Trims what is decided, but for the newest hundred or so, and notes how many are left that nobody waits for. KEYS
+     * lease, state, requests; ARGV token, position up to which all is decided, entry up to which all is decided or put
+     * aside.
      */
     static final String TRIM = fenced("""
             local newest = redis.call('XREVRANGE', KEYS[3], ARGV[2], '-', 'COUNT', 100)
             if #newest == 100 then redis.call('XTRIM', KEYS[3], 'MINID', '~', newest[100][1]) end
-            local kept = #redis.call('XRANGE', KEYS[3], '-', ARGV[2])
+            local kept = #redis.call('XRANGE', KEYS[3], '-', ARGV[3])
             redis.call('HSET', KEYS[2], 'applied', ARGV[2], 'kept', kept)
             return kept""");
 
-    /** Puts an entry aside and acknowledges it. KEYS lease, requests, dead; ARGV token, group, entry, fields. */
+    /** Puts an entry aside and acknowledges it. KEYS lease, requests, dead, state; ARGV token, group, entry, fields. */
     static final String BURY = fenced("""
             redis.call('XADD', KEYS[3], '*', unpack(ARGV, 4))
+            redis.call('HINCRBY', KEYS[4], 'kept', 1)
             return redis.call('XACK', KEYS[2], ARGV[2], ARGV[3])""");
 
     /**
