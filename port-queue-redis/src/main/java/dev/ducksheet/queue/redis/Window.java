@@ -5,10 +5,11 @@ import java.time.Duration;
 /**
  * How many appends may be under way at a time: as many as Redis answers in good time, so that one that is slow is not
  * taken for one that is away. Grows while answers are fast and shrinks when one is slow: additive increase,
- * multiplicative decrease (Chiu and Jain, 1989). Thread-safe.
+ * multiplicative decrease (Chiu and Jain, 1989). After a moment of rest it is soon as wide again as in the beginning.
+ * Thread-safe.
  */
 final class Window {
-    private static final int LEAST = 16;
+    private static final int LEAST = 64;
     private static final int FIRST = 1024;
     private static final int MOST = 50_000;
 
@@ -37,10 +38,10 @@ final class Window {
      * @param entered and now, by {@link System#nanoTime}
      */
     synchronized void leave(long entered, long now) {
-        boolean crowded = 2 * underWay >= size;
+        boolean needed = size < FIRST || 2 * underWay >= size;
         underWay--;
         if (now - entered <= slow) {
-            size = crowded ? Math.min(MOST, size + 1) : size;
+            size = needed ? Math.min(MOST, size + 1) : size;
         } else if (entered - shrunk > 0) { // those sent before were sent into the wider window
             size = Math.max(LEAST, size * 7 / 10);
             shrunk = now;

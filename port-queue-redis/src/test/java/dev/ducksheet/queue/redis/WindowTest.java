@@ -48,6 +48,23 @@ final class WindowTest {
     }
 
     @Test
+    void after_slow_moments_it_is_soon_as_wide_as_before_even_if_little_is_asked() {
+        int before = window.size();
+        long now = start;
+        for (int i = 0; i < 5; i++) {
+            window.enter();
+            now += SECOND;
+            window.leave(now - SECOND + 1, now);
+        }
+        assertThat(window.size()).isLessThan(before / 2);
+        for (int i = 0; i < before; i++) {
+            window.enter();
+            window.leave(now, now + 1);
+        }
+        assertThat(window.size()).isEqualTo(before);
+    }
+
+    @Test
     void what_does_not_fit_is_turned_away_until_an_answer_comes() {
         int entered = 0;
         while (window.enter()) {
