@@ -7,6 +7,7 @@ import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.testkit.redis.RealRedis;
 import dev.ducksheet.testkit.redis.RedisOptions;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +44,7 @@ class JsonLogTest {
     private Cli start(String... arguments) {
         var variables = new HashMap<>(Map.of("DUCKSHEET_LOG", "debug", "DUCKSHEET_LOG_FORMAT", "json"));
         variables.put("DUCKSHEET_QUEUE", redis.uri().toString());
-        var all = new java.util.ArrayList<>(List.of("serve", "--open", "--port", "0"));
+        var all = new ArrayList<>(List.of("serve", "--open", "--port", "0"));
         all.addAll(Arrays.asList(arguments));
         return Cli.startWith(variables, all.toArray(String[]::new));
     }
@@ -75,6 +76,9 @@ class JsonLogTest {
             awaitLogged(writer::err, "Writer", id);
             assertThat(loggersOf(id, front.err())).contains("Submissions", "Submitting", "RedisRequestQueue");
             assertThat(loggersOf(id, writer.err())).containsSubsequence("DuckDbTransaction", "Writer");
+            assertThat(writer.err().lines().map(Json::read))
+                    .as("the id is a value of its own too")
+                    .anyMatch(line -> line.path("arguments").path(0).asText().equals(id));
             for (var log : List.of(writer.err(), front.err())) {
                 assertThat(log.lines().map(Json::read)).allMatch(JsonNode::isObject);
                 assertThat(log).doesNotContain(SECRET);

@@ -7,6 +7,7 @@ import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.testkit.redis.RealRedis;
 import dev.ducksheet.testkit.redis.RedisOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,13 +140,15 @@ class RedisRefusesTest {
         redis.pause();
         assertThat(add(api).status()).isEqualTo(503);
         Eventually.is(503, () -> api.get("/health/readiness").status());
+        long before = System.nanoTime();
         for (int i = 0; i < 5; i++) {
-            long before = System.nanoTime();
             var answer = add(api);
-            assertThat(System.nanoTime() - before).isLessThan(1_000_000_000L);
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.retryAfter()).contains("1");
         }
+        assertThat(Duration.ofNanos(System.nanoTime() - before))
+                .as("once that is known, nobody waits for it")
+                .isLessThan(Duration.ofMillis(2_500));
         redis.resume();
         awaitReady(api);
         Eventually.is(200, () -> add(api).status());
