@@ -73,7 +73,7 @@ final class DemoCommand implements Callable<Integer> {
         try (Filling filling = new Filling(context, spec.commandLine().getErr())) {
             context.workbooks().fill(file, demo, filling);
         }
-        try (Workbook workbook = context.workbooks().create(file)) {
+        try (Workbook workbook = context.workbooks().host(file, settings)) {
             DemoGuide guide = DemoGuide.of(workbook, demo);
             return new ServerRun(context).run(workbook, settings, uri -> announce(guide, uri));
         }

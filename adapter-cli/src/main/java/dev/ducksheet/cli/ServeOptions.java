@@ -42,6 +42,14 @@ final class ServeOptions {
     @Nullable
     private String advertise;
 
+    @Option(
+            names = "--wait-aof",
+            paramLabel = "DISKS",
+            description = "Accept a request when Redis has it on disk: off (default), local, or on how many replicas'"
+                    + " disks besides; needs Redis 7.2.")
+    @Nullable
+    private String waitAof;
+
     @Option(names = "--open", description = "Serve without keys; on a loopback address only.")
     private boolean open;
 
@@ -56,7 +64,8 @@ final class ServeOptions {
                 Boolean.parseBoolean(configuration
                         .value(Setting.API_ONLY, apiOnly ? "true" : null)
                         .value()),
-                configuration.value(Setting.ADVERTISE, advertise).value());
+                configuration.value(Setting.ADVERTISE, advertise).value(),
+                configuration.value(Setting.WAIT_AOF, waitAof).value());
     }
 
     /** Adds the flags that were given. */
@@ -66,6 +75,7 @@ final class ServeOptions {
         Flags.add(flags, Setting.QUEUE, queue);
         Flags.add(flags, Setting.API_ONLY, apiOnly ? "true" : null);
         Flags.add(flags, Setting.ADVERTISE, advertise);
+        Flags.add(flags, Setting.WAIT_AOF, waitAof);
         Flags.add(flags, Setting.OPEN, open ? "true" : null);
     }
 }

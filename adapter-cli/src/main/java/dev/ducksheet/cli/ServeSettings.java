@@ -10,12 +10,15 @@ import java.net.URI;
  * @param open whether anybody may do anything
  * @param apiOnly whether another server has the workbook
  * @param advertise where clients find this server; empty for where it listens
+ * @param waitAof on which disks of Redis a request must be before it counts as accepted: {@code off}, {@code local}, or
+ *     how many of replicas besides
  */
-record ServeSettings(String host, int port, String queue, boolean open, boolean apiOnly, String advertise) {
+record ServeSettings(
+        String host, int port, String queue, boolean open, boolean apiOnly, String advertise, String waitAof) {
 
     /** Returns the settings of the demo: open, on this machine alone. */
     static ServeSettings ofDemo(int port) {
-        return new ServeSettings("127.0.0.1", port, "embedded", true, false, "");
+        return new ServeSettings("127.0.0.1", port, "embedded", true, false, "", "off");
     }
 
     boolean isEmbedded() {

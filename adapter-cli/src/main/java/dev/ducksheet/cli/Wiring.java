@@ -5,8 +5,11 @@ import dev.ducksheet.cli.remote.RemoteWorkbook;
 import dev.ducksheet.core.application.Ducksheet;
 import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.in.Workbook;
+import dev.ducksheet.core.port.out.Telemetry;
+import dev.ducksheet.core.port.out.WorkbookStore;
 import dev.ducksheet.http.HttpServer;
 import dev.ducksheet.http.HttpSettings;
+import dev.ducksheet.queue.redis.AofWait;
 import dev.ducksheet.queue.redis.RedisAddress;
 import dev.ducksheet.queue.redis.RedisDeadLetters;
 import dev.ducksheet.queue.redis.RedisFront;
@@ -20,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -62,31 +66,48 @@ final class Wiring implements Workbooks {
 
     @Override
     public Workbook host(Path file, ServeSettings settings) {
-        if (settings.isEmbedded()) {
-            return create(file);
-        }
         var store = store(file);
         try {
-            var streams = RedisStreams.connect(
-                    redis(settings.queue()),
-                    file.toAbsolutePath().toString(),
-                    store.head().epoch(),
-                    random);
-            return QueuedWorkbook.open(store, streams, between, clock, random);
+            return settings.isEmbedded()
+                    ? ServedWorkbook.embedded(store, clock, random)
+                    : ServedWorkbook.queued(store, streams(file, store, settings), between, clock, random);
         } catch (RuntimeException e) {
             store.close();
             throw e;
         }
     }
 
+    private Function<Telemetry, RedisStreams> streams(Path file, WorkbookStore store, ServeSettings settings) {
+        return telemetry -> RedisStreams.connect(
+                redis(settings), file.toAbsolutePath().toString(), store.head().epoch(), random, telemetry);
+    }
+
     @Override
     public Workbook front(ServeSettings settings) {
-        return QueuedWorkbook.front(RedisFront.connect(redis(settings.queue())), between, clock, random);
+        return ServedWorkbook.front(
+                telemetry -> RedisFront.connect(redis(settings), telemetry), between, clock, random);
     }
 
     @Override
     public DeadLetters deadLetters(String queue) {
         return new RedisLetters(RedisDeadLetters.connect(redis(queue)));
+    }
+
+    private static RedisSettings redis(ServeSettings settings) {
+        var redis = redis(settings.queue());
+        try {
+            return redis.aof(aof(settings.waitAof()));
+        } catch (IllegalArgumentException e) {
+            throw CommandFailedException.refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static AofWait aof(String wait) {
+        return switch (wait) {
+            case "off" -> AofWait.OFF;
+            case "local" -> AofWait.local(0);
+            default -> AofWait.local(Integer.parseInt(wait));
+        };
     }
 
     private static RedisSettings redis(String queue) {
@@ -116,8 +137,8 @@ final class Wiring implements Workbooks {
     @Override
     public Service serve(Workbook workbook, ServeSettings settings) {
         var server = start(workbook, settings);
-        if (workbook instanceof QueuedWorkbook queued) {
-            queued.advertise(settings.advertised(server.port()));
+        if (workbook instanceof ServedWorkbook served) {
+            served.advertise(settings.advertised(server.port()));
         }
         return new Served(server);
     }
@@ -134,7 +155,9 @@ final class Wiring implements Workbooks {
                 settings.open(),
                 defaults.version());
         try {
-            return HttpServer.start(workbook, http);
+            return workbook instanceof ServedWorkbook served
+                    ? HttpServer.start(workbook, http, served.metrics())
+                    : HttpServer.start(workbook, http);
         } catch (RuntimeException e) {
             throw isTaken(e) ? FreePort.taken(settings) : e;
         }

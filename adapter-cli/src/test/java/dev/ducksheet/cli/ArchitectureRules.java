@@ -100,11 +100,13 @@ record ArchitectureRules(String root) {
                 keptApart("http..", "core.port.out.."),
                 keptApart("storage..", "core.port.in.."),
                 keptApart("queue..", "core.port.in.."),
-                keptApart("http..", "storage..", "queue..", "seed..", "cli..", "testkit.."),
-                keptApart("storage..", "http..", "queue..", "seed..", "cli..", "testkit.."),
-                keptApart("queue..", "http..", "storage..", "seed..", "cli..", "testkit.."),
-                keptApart("seed..", "http..", "storage..", "queue..", "cli..", "testkit.."),
-                keptApart("testkit..", "http..", "storage..", "queue..", "seed..", "cli.."),
+                keptApart("metrics..", "core.port.in.."),
+                keptApart("http..", "storage..", "queue..", "metrics..", "seed..", "cli..", "testkit.."),
+                keptApart("storage..", "http..", "queue..", "metrics..", "seed..", "cli..", "testkit.."),
+                keptApart("queue..", "http..", "storage..", "metrics..", "seed..", "cli..", "testkit.."),
+                keptApart("metrics..", "http..", "storage..", "queue..", "seed..", "cli..", "testkit.."),
+                keptApart("seed..", "http..", "storage..", "queue..", "metrics..", "cli..", "testkit.."),
+                keptApart("testkit..", "http..", "storage..", "queue..", "metrics..", "seed..", "cli.."),
                 keptApart("cli..", "testkit.."));
     }
 
@@ -113,6 +115,7 @@ record ArchitectureRules(String root) {
         return together(
                 atHomeIn(List.of("storage.duckdb.."), "java.sql..", "javax.sql..", "org.duckdb.."),
                 atHomeIn(List.of("queue.redis.."), "io.lettuce.."),
+                atHomeIn(List.of("metrics.micrometer.."), "io.micrometer..", "io.prometheus.."),
                 atHomeIn(List.of("http..", "cli.."), "io.micronaut.."),
                 atHomeIn(List.of("cli.."), "picocli.."));
     }

@@ -26,9 +26,11 @@ import dev.ducksheet.planted.core.spread.SpreadThatKnowsValidation;
 import dev.ducksheet.planted.core.spread.SpreadThatPassesThroughADouble;
 import dev.ducksheet.planted.core.validation.RuleThatKnowsPorts;
 import dev.ducksheet.planted.http.HttpAtHome;
+import dev.ducksheet.planted.http.HttpThatKnowsMicrometer;
 import dev.ducksheet.planted.http.HttpThatKnowsOutboundPorts;
 import dev.ducksheet.planted.http.HttpThatKnowsPicocli;
 import dev.ducksheet.planted.http.HttpThatKnowsSql;
+import dev.ducksheet.planted.metrics.micrometer.MetricsThatKnowTheQueue;
 import dev.ducksheet.planted.queue.redis.ProvenByContract;
 import dev.ducksheet.planted.queue.redis.QueueThatKnowsMicronaut;
 import dev.ducksheet.planted.queue.redis.QueueThatKnowsStorage;
@@ -69,6 +71,7 @@ final class ArchitectureRulesBiteTest {
                 arguments(PLANTED.adaptersKeepToTheirSide(), HttpThatKnowsOutboundPorts.class),
                 arguments(PLANTED.adaptersKeepToTheirSide(), StorageThatKnowsInboundPorts.class),
                 arguments(PLANTED.adaptersKeepToTheirSide(), QueueThatKnowsStorage.class),
+                arguments(PLANTED.adaptersKeepToTheirSide(), MetricsThatKnowTheQueue.class),
                 arguments(PLANTED.adaptersKeepToTheirSide(), SeedThatKnowsTheCli.class),
                 arguments(PLANTED.eachTechnologyHasOneHome(), ModelThatKnowsSql.class),
                 arguments(PLANTED.eachTechnologyHasOneHome(), HttpThatKnowsSql.class),
@@ -76,6 +79,7 @@ final class ArchitectureRulesBiteTest {
                 arguments(PLANTED.eachTechnologyHasOneHome(), StorageThatKnowsRedis.class),
                 arguments(PLANTED.eachTechnologyHasOneHome(), QueueThatKnowsMicronaut.class),
                 arguments(PLANTED.eachTechnologyHasOneHome(), HttpThatKnowsPicocli.class),
+                arguments(PLANTED.eachTechnologyHasOneHome(), HttpThatKnowsMicrometer.class),
                 arguments(PLANTED.clocksAndIdsComeIn(), CoreThatLooksAtTheClock.class),
                 arguments(PLANTED.clocksAndIdsComeIn(), CoreThatPassesTheClockOn.class),
                 arguments(PLANTED.clocksAndIdsComeIn(), CoreThatMakesUpIds.class),

@@ -39,6 +39,7 @@ final class ArchitectureTest {
                         "dev.ducksheet.core.queue",
                         "dev.ducksheet.storage.duckdb",
                         "dev.ducksheet.queue.redis",
+                        "dev.ducksheet.metrics.micrometer",
                         "dev.ducksheet.http",
                         "dev.ducksheet.cli",
                         "dev.ducksheet.seed",

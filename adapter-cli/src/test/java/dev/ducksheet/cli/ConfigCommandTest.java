@@ -43,6 +43,7 @@ final class ConfigCommandTest {
                         queue       embedded     default
                         api_only    false        default
                         advertise   NULL         default
+                        wait_aof    off          default
                         open        false        default
                         log         warn         default
                         log_format  text         default
@@ -63,6 +64,7 @@ final class ConfigCommandTest {
                     open: perhaps       | open in ducksheet.yml is 'perhaps'; it is true or false
                     url: localhost      | url in ducksheet.yml is 'localhost'; a server's address looks like http
                     queue: kafka://x    | queue in ducksheet.yml is 'kafka://x'; it is embedded, or a Redis URI
+                    wait_aof: 0           | wait_aof in ducksheet.yml is '0'; it is off, local, or the number of replicas
                     log: loud           | log in ducksheet.yml is 'loud'; it is one of error, warn
                     colour: blue        | ducksheet.yml sets 'colour', which is no setting; the settings are workbook, url
                     port: [1, 2]        | port in ducksheet.yml is '[1, 2]'; give it one plain value

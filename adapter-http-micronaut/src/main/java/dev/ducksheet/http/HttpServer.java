@@ -31,6 +31,11 @@ public final class HttpServer implements AutoCloseable {
 
     /** Starts to serve; the workbook stays the caller's to close, after this server. */
     public static HttpServer start(Workbook workbook, HttpSettings settings) {
+        return start(workbook, settings, Metrics.NONE);
+    }
+
+    /** Starts to serve and to measure; the workbook stays the caller's to close, after this server. */
+    public static HttpServer start(Workbook workbook, HttpSettings settings, Metrics metrics) {
         var context = ApplicationContext.builder()
                 .banner(false)
                 .deduceEnvironment(false)
@@ -38,7 +43,7 @@ public final class HttpServer implements AutoCloseable {
                 .environmentPropertySource(false)
                 .bootstrapEnvironment(false)
                 .properties(properties(settings))
-                .singletons(new Served(workbook, settings))
+                .singletons(new Served(workbook, settings, metrics))
                 .build();
         try {
             return new HttpServer(context.start());

@@ -21,15 +21,22 @@ final class Ports {
 
     private final Workbook workbook;
     private final HttpSettings settings;
+    private final Metrics metrics;
 
     Ports(Served served) {
         workbook = served.workbook();
         settings = served.settings();
+        metrics = served.metrics();
     }
 
     @Singleton
     HttpSettings settings() {
         return settings;
+    }
+
+    @Singleton
+    Metrics metrics() {
+        return metrics;
     }
 
     @Singleton

@@ -29,7 +29,8 @@ final class ServerController {
             "query",
             "openapi",
             "health/liveness",
-            "health/readiness");
+            "health/readiness",
+            "metrics");
 
     private final ReadUpdates updates;
     private final ReadHealth health;

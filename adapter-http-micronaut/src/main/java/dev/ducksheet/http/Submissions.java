@@ -14,10 +14,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers for what was submitted: at once, when it is durable, or when its outcome is there. Thread-safe. */
 @Singleton
 final class Submissions {
+    private static final Logger LOG = LoggerFactory.getLogger(Submissions.class);
+
     private final HttpSettings settings;
 
     Submissions(HttpSettings settings) {
@@ -56,6 +60,7 @@ final class Submissions {
             Submission.Queued queued,
             String prefix,
             Function<Outcome, MutableHttpResponse<Payload>> success) {
+        LOG.debug("{} {} is request {}", request.getMethodName(), request.getPath(), queued.id());
         var preferences = Preferences.of(request);
         var loop = Connections.loop(request);
         CompletableFuture<MutableHttpResponse<Payload>> answer = preferences.async()

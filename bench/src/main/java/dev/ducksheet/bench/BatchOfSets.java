@@ -10,6 +10,7 @@ import dev.ducksheet.core.edit.Request;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.port.out.RequestQueue.Admission;
+import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.core.queue.InProcessChangeFeed;
 import dev.ducksheet.storage.duckdb.DuckDbSettings;
 import dev.ducksheet.storage.duckdb.DuckDbWorkbookStore;
@@ -96,7 +97,13 @@ final class BatchOfSets implements Scenario {
                 store.define(SampleWorkbook.rollup());
             }
             workbook = Ducksheet.open(
-                    store, queue, new InProcessChangeFeed(SETS), Clock.systemUTC(), random, Ducksheet.MAX_BATCH);
+                    store,
+                    queue,
+                    new InProcessChangeFeed(SETS),
+                    Clock.systemUTC(),
+                    random,
+                    Ducksheet.MAX_BATCH,
+                    Telemetry.NONE);
         }
 
         long round() {

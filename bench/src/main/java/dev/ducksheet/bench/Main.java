@@ -14,6 +14,7 @@ public final class Main {
         SCENARIOS.put("wire", new HttpAlone());
         SCENARIOS.put("feed", new EditToEvent());
         SCENARIOS.put("queue", new QueueUnderLoad());
+        SCENARIOS.put("loss", new KilledRedis());
         SCENARIOS.put("view", new ViewOfRows());
         SCENARIOS.put("driver", new DriverCheck());
     }

@@ -11,6 +11,7 @@ import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.in.SubmitUpdate.Submission;
 import dev.ducksheet.core.port.in.Workbook;
+import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.http.HttpServer;
 import dev.ducksheet.http.HttpSettings;
 import dev.ducksheet.queue.redis.RedisAddress;
@@ -67,9 +68,9 @@ final class WorkbookPipeline implements Pipeline {
         var store = store(file, random);
         var settings = RedisSettings.of(RedisAddress.parse(redis.toString()));
         var streams =
-                RedisStreams.connect(settings, file.toString(), store.head().epoch(), random);
-        var workbook =
-                Ducksheet.open(store, streams.queue(), streams.feed(), Clock.systemUTC(), random, Ducksheet.MAX_BATCH);
+                RedisStreams.connect(settings, file.toString(), store.head().epoch(), random, Telemetry.NONE);
+        var workbook = Ducksheet.open(
+                store, streams.queue(), streams.feed(), Clock.systemUTC(), random, Ducksheet.MAX_BATCH, Telemetry.NONE);
         return new WorkbookPipeline(offers, workbook, Optional.of(streams));
     }
 

@@ -106,6 +106,13 @@ public final class InMemoryRequestLog {
         }
 
         @Override
+        public Load load() {
+            synchronized (InMemoryRequestLog.this) {
+                return new Load(log.size() - acknowledged, next - acknowledged, 0);
+            }
+        }
+
+        @Override
         public void close() {
             synchronized (InMemoryRequestLog.this) {
                 closed = true;

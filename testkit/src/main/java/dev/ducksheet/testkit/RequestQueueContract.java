@@ -7,6 +7,7 @@ import dev.ducksheet.core.edit.Request;
 import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.out.RequestQueue;
 import dev.ducksheet.core.port.out.RequestQueue.Admission;
+import dev.ducksheet.core.port.out.RequestQueue.Load;
 import dev.ducksheet.core.port.out.RequestQueue.Queued;
 import dev.ducksheet.testkit.Await.Threads;
 import java.time.Duration;
@@ -214,6 +215,26 @@ public abstract class RequestQueueContract {
         assertThat(queue().backlog()).isBetween(1, 7);
         acknowledge(takeAll(7));
         assertThat(queue().backlog()).isZero();
+    }
+
+    @Test
+    final void the_load_comes_to_be_what_waits_and_what_of_it_is_taken() {
+        append(1, 7);
+        var taken = takeAll(7);
+        awaitLoad(new Load(7, 7, 0));
+        acknowledge(taken.subList(0, 3));
+        awaitLoad(new Load(4, 4, 0));
+        acknowledge(taken);
+        awaitLoad(new Load(0, 0, 0));
+    }
+
+    private void awaitLoad(Load load) {
+        Await.inTime(() -> {
+            while (!queue().load().equals(load)) {
+                Thread.onSpinWait();
+            }
+            return true;
+        });
     }
 
     @Test

@@ -24,6 +24,7 @@ import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadOutcome;
 import dev.ducksheet.core.port.in.ReadUpdates;
 import dev.ducksheet.core.port.out.RequestQueue;
+import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.core.queue.InProcessChangeFeed;
 import dev.ducksheet.core.queue.InProcessRequestQueue;
 import java.time.Clock;
@@ -315,7 +316,7 @@ class DucksheetTest {
         queue.append(new Request.UpdateCell(id(2), update));
 
         assertThat(queue.append(new Request.UpdateCell(id(3), update))).isInstanceOf(RequestQueue.Admission.Full.class);
-        Ducksheet.open(own, queue, new InProcessChangeFeed(10), Clock.systemUTC(), new Random(1), 10)
+        Ducksheet.open(own, queue, new InProcessChangeFeed(10), Clock.systemUTC(), new Random(1), 10, Telemetry.NONE)
                 .close();
         var after = own.reopen();
         assertThat(after.outcome(id(2))).isPresent();
@@ -329,7 +330,14 @@ class DucksheetTest {
             queue.append(new Request.UpdateCell(id(i), updates.get(i)));
         }
         var store = Workbooks.demo();
-        Ducksheet.open(store, queue, new InProcessChangeFeed(10), Clock.systemUTC(), new Random(1), updates.size())
+        Ducksheet.open(
+                        store,
+                        queue,
+                        new InProcessChangeFeed(10),
+                        Clock.systemUTC(),
+                        new Random(1),
+                        updates.size(),
+                        Telemetry.NONE)
                 .close();
         var after = store.reopen();
         var outcomes = new ArrayList<Outcome>();

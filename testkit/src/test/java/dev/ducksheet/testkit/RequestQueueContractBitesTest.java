@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ducksheet.core.port.out.RequestQueue;
 import dev.ducksheet.core.port.out.RequestQueue.Admission;
+import dev.ducksheet.core.port.out.RequestQueue.Load;
 import dev.ducksheet.core.port.out.RequestQueue.Queued;
 import dev.ducksheet.core.queue.InProcessRequestQueue;
 import dev.ducksheet.testkit.Interception.Around;
@@ -58,7 +59,11 @@ final class RequestQueueContractBitesTest {
                         "admits after the close",
                         "a_closed_queue_admits_nothing_and_gives_out_what_was_admitted",
                         skipping("close")),
-                Arguments.of("counts nothing", "the_backlog_counts_what_waits", counting()));
+                Arguments.of("counts nothing", "the_backlog_counts_what_waits", counting()),
+                Arguments.of(
+                        "shows no load",
+                        "the_load_comes_to_be_what_waits_and_what_of_it_is_taken",
+                        showing(new Load(0, 0, 0))));
     }
 
     private static Supplier<Around> every(int nth) {
@@ -139,6 +144,10 @@ final class RequestQueueContractBitesTest {
 
     private static Supplier<Around> counting() {
         return () -> call -> call.effect().equals("queue.backlog") ? 0 : call.proceed();
+    }
+
+    private static Supplier<Around> showing(Load load) {
+        return () -> call -> call.effect().equals("queue.load") ? load : call.proceed();
     }
 
     @ParameterizedTest(name = "{0}")

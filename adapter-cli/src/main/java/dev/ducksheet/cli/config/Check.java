@@ -31,6 +31,12 @@ enum Check {
             return value.equals("text") || value.equals("json");
         }
     },
+    WAIT_AOF("it is off, local, or the number of replicas, 1 to 99, whose disks count besides") {
+        @Override
+        boolean accepts(String value) {
+            return value.equals("off") || value.equals("local") || value.matches("[1-9][0-9]?");
+        }
+    },
     PORT("a port is a number from 0 to 65535, 0 for any that is free") {
         @Override
         boolean accepts(String value) {

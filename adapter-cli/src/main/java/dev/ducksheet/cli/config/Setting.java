@@ -22,6 +22,8 @@ public enum Setting {
     API_ONLY("false", Check.SWITCH),
     /** Where other servers of the same queue send clients for what only the writer answers. */
     ADVERTISE("", Check.URL),
+    /** On which disks of Redis a request is before it counts as accepted. */
+    WAIT_AOF("off", Check.WAIT_AOF),
     /** Whether it serves without keys. */
     OPEN("false", Check.SWITCH),
     /** What is logged. */

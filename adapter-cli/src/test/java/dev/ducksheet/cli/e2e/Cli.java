@@ -51,7 +51,19 @@ final class Cli implements AutoCloseable {
         return start(List.of(), main, arguments);
     }
 
+    /** Starts the command with these variables in its environment, logging as it is shipped and not as tests do. */
+    static Cli startWith(Map<String, String> variables, String... arguments) {
+        var builder = builder(List.of(), Main.class, List.of(arguments));
+        builder.environment().putAll(variables);
+        builder.command().add(1, "-Dlogback.configurationFile=logback.xml");
+        return new Cli(builder);
+    }
+
     private static Cli start(List<String> prefix, Class<?> main, List<String> arguments) {
+        return new Cli(builder(prefix, main, arguments));
+    }
+
+    private static ProcessBuilder builder(List<String> prefix, Class<?> main, List<String> arguments) {
         var command = new ArrayList<>(prefix);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -63,7 +75,7 @@ final class Cli implements AutoCloseable {
         command.addAll(arguments);
         var builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("DUCKSHEET_"));
-        return new Cli(builder);
+        return builder;
     }
 
     /** Newer JDKs warn of native code and of what Netty does with memory, unless they are told that it is meant. */

@@ -95,6 +95,36 @@ class RedisServingTest {
     }
 
     @Test
+    void accepted_means_on_disk_if_that_is_asked_for_and_a_redis_too_old_for_it_is_refused_in_one_sentence() {
+        boolean knowsHow = ((List<?>) redis.command("COMMAND", "INFO", "WAITAOF")).get(0) != null;
+        if (knowsHow) {
+            try (var server = Cli.serve(file, "--queue", redis.uri().toString(), "--wait-aof", "local")) {
+                var edit = Edit.OfLeaf.of(1, Edit.Op.SET, 45);
+                assertThat(new Api(server.uri())
+                                .update(edit, "Prefer", "respond-async")
+                                .status())
+                        .isEqualTo(202);
+            }
+        } else {
+            var refused = Cli.run(
+                    "serve",
+                    "--workbook",
+                    file.toString(),
+                    "--open",
+                    "--port",
+                    "0",
+                    "--queue",
+                    redis.uri().toString(),
+                    "--wait-aof",
+                    "local");
+            assertThat(refused.exitCode()).isEqualTo(4);
+            assertThat(refused.err())
+                    .startsWith("ducksheet: this Redis, version ")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
     void while_redis_is_away_reads_go_on_and_edits_are_turned_away_within_a_second() {
         try (var server = serve()) {
             var api = new Api(server.uri());

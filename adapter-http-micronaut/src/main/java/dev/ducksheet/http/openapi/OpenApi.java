@@ -69,6 +69,7 @@ public final class OpenApi {
                 Route.get("/health/readiness", "Says whether the workbook answers")
                         .answer(200, "It does", "Health")
                         .answer(503, "It does not", "Health"),
+                Route.get("/metrics", "Shows what is measured, to a Prometheus").answer(200, "It, as text/plain"),
                 Route.get("/problems/{slug}", "Describes a type of problem").answer(200, "It", "ProblemType"),
                 Route.get("/openapi", "Gives this document")
                         .query("format", "Instead of the header Accept", Shape.oneOf("json", "yaml"))

@@ -13,6 +13,7 @@ import dev.ducksheet.core.port.in.ViewTable;
 import dev.ducksheet.core.port.in.Workbook;
 import dev.ducksheet.core.port.out.ChangeFeed;
 import dev.ducksheet.core.port.out.RequestQueue;
+import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.core.port.out.WorkbookStore;
 import dev.ducksheet.core.queue.InProcessChangeFeed;
 import dev.ducksheet.core.queue.InProcessRequestQueue;
@@ -46,6 +47,7 @@ public final class Ducksheet implements Workbook {
     private final Writer writer;
     private final Submitting submitting;
     private final Following following;
+    private final Telemetry telemetry;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Ducksheet(
@@ -54,13 +56,16 @@ public final class Ducksheet implements Workbook {
             ChangeFeed feed,
             Clock clock,
             RandomGenerator random,
-            int maxBatch) {
+            int maxBatch,
+            Telemetry telemetry) {
         this.store = store;
         this.queue = queue;
         this.feed = feed;
+        this.telemetry = telemetry;
         var waiting = new Waiting();
-        this.writer = new Writer(store, queue, feed, waiting, clock, maxBatch);
-        this.submitting = new Submitting(new StoredKnowledge(store), queue, waiting, new UpdateIds(clock, random));
+        this.writer = new Writer(store, queue, feed, waiting, clock, maxBatch, telemetry);
+        this.submitting =
+                new Submitting(new StoredKnowledge(store), queue, waiting, new UpdateIds(clock, random), telemetry);
         this.following = new Following(store::head, feed, new StoredHistory(store));
     }
 
@@ -72,7 +77,23 @@ public final class Ducksheet implements Workbook {
      * @param random the entropy of ids; a {@code SecureRandom}, unless ids must repeat
      */
     public static Ducksheet open(WorkbookStore store, Clock clock, RandomGenerator random) {
-        return open(store, new InProcessRequestQueue(BACKLOG), new InProcessChangeFeed(FEED), clock, random, MAX_BATCH);
+        return open(store, clock, random, Telemetry.NONE);
+    }
+
+    /**
+     * Opens a workbook with the queue and the feed of this process.
+     *
+     * @param telemetry is told what becomes of requests
+     */
+    public static Ducksheet open(WorkbookStore store, Clock clock, RandomGenerator random, Telemetry telemetry) {
+        return open(
+                store,
+                new InProcessRequestQueue(BACKLOG),
+                new InProcessChangeFeed(FEED),
+                clock,
+                random,
+                MAX_BATCH,
+                telemetry);
     }
 
     /**
@@ -80,6 +101,7 @@ public final class Ducksheet implements Workbook {
      * they and the store stay the caller's.
      *
      * @param maxBatch the most requests that one transaction decides
+     * @param telemetry is told what becomes of requests
      */
     public static Ducksheet open(
             WorkbookStore store,
@@ -87,8 +109,9 @@ public final class Ducksheet implements Workbook {
             ChangeFeed feed,
             Clock clock,
             RandomGenerator random,
-            int maxBatch) {
-        var workbook = new Ducksheet(store, queue, feed, clock, random, maxBatch);
+            int maxBatch,
+            Telemetry telemetry) {
+        var workbook = new Ducksheet(store, queue, feed, clock, random, maxBatch, telemetry);
         try {
             workbook.start();
         } catch (RuntimeException e) {
@@ -109,6 +132,7 @@ public final class Ducksheet implements Workbook {
             store.beginEpoch();
         }
         feed.begin(store.head(), new StoredHistory(store));
+        telemetry.watch(queue::load);
         writer.start();
     }
 

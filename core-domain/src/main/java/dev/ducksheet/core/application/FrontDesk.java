@@ -21,6 +21,7 @@ import dev.ducksheet.core.port.in.ViewTable;
 import dev.ducksheet.core.port.in.Workbook;
 import dev.ducksheet.core.port.out.ChangeFeed;
 import dev.ducksheet.core.port.out.RequestQueue;
+import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.core.port.out.WorkbookMirror;
 import java.time.Clock;
 import java.util.List;
@@ -41,14 +42,21 @@ public final class FrontDesk implements Workbook {
     private final Following following;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private FrontDesk(WorkbookMirror mirror, RequestQueue queue, ChangeFeed feed, Clock clock, RandomGenerator random) {
+    private FrontDesk(
+            WorkbookMirror mirror,
+            RequestQueue queue,
+            ChangeFeed feed,
+            Clock clock,
+            RandomGenerator random,
+            Telemetry telemetry) {
         this.mirror = mirror;
         this.queue = queue;
         this.feed = feed;
         var waiting = new Waiting();
-        this.submitting = new Submitting(new Heard(mirror), queue, waiting, new UpdateIds(clock, random));
+        this.submitting = new Submitting(new Heard(mirror), queue, waiting, new UpdateIds(clock, random), telemetry);
         this.following = new Following(mirror::head, feed, new Newest(mirror, feed));
         mirror.listen(waiting::complete);
+        telemetry.watch(queue::load);
     }
 
     /**
@@ -59,10 +67,16 @@ public final class FrontDesk implements Workbook {
      * @param feed only read, of one state with {@code mirror}; closed with the workbook
      * @param clock the time of ids
      * @param random the entropy of ids
+     * @param telemetry is told what is refused here
      */
     public static FrontDesk open(
-            WorkbookMirror mirror, RequestQueue queue, ChangeFeed feed, Clock clock, RandomGenerator random) {
-        return new FrontDesk(mirror, queue, feed, clock, random);
+            WorkbookMirror mirror,
+            RequestQueue queue,
+            ChangeFeed feed,
+            Clock clock,
+            RandomGenerator random,
+            Telemetry telemetry) {
+        return new FrontDesk(mirror, queue, feed, clock, random, telemetry);
     }
 
     @Override

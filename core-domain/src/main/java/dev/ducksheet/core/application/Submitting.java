@@ -4,6 +4,7 @@ import dev.ducksheet.core.condition.Condition;
 import dev.ducksheet.core.edit.CellUpdate;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Outcome;
+import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.edit.Request;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.Catalog;
@@ -11,6 +12,7 @@ import dev.ducksheet.core.port.in.ManageHolds;
 import dev.ducksheet.core.port.in.ReadOutcome;
 import dev.ducksheet.core.port.in.SubmitUpdate;
 import dev.ducksheet.core.port.out.RequestQueue;
+import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.core.validation.UpdateRules;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -25,19 +27,20 @@ final class Submitting implements SubmitUpdate, ManageHolds, ReadOutcome {
     private final RequestQueue queue;
     private final Waiting waiting;
     private final UpdateIds ids;
+    private final Telemetry telemetry;
 
-    Submitting(Knowledge knowledge, RequestQueue queue, Waiting waiting, UpdateIds ids) {
+    Submitting(Knowledge knowledge, RequestQueue queue, Waiting waiting, UpdateIds ids, Telemetry telemetry) {
         this.knowledge = knowledge;
         this.queue = queue;
         this.waiting = waiting;
         this.ids = ids;
+        this.telemetry = telemetry;
     }
 
     @Override
     public Submission submit(CellUpdate update) {
         var refusal = UpdateRules.check(knowledge.catalog(), update);
-        return refusal.<Submission>map(Submission.Refused::new)
-                .orElseGet(() -> enqueue(new Request.UpdateCell(ids.next(), update)));
+        return refusal.map(this::refused).orElseGet(() -> enqueue(new Request.UpdateCell(ids.next(), update)));
     }
 
     @Override
@@ -49,12 +52,17 @@ final class Submitting implements SubmitUpdate, ManageHolds, ReadOutcome {
     public Submission place(String sheet, String column, Condition condition, String editor) {
         var hold = new Hold(ids.next(), sheet, column, condition, editor);
         var refusal = UpdateRules.check(knowledge.catalog(), hold);
-        return refusal.<Submission>map(Submission.Refused::new).orElseGet(() -> enqueue(new Request.PlaceHold(hold)));
+        return refusal.map(this::refused).orElseGet(() -> enqueue(new Request.PlaceHold(hold)));
     }
 
     @Override
     public Submission lift(UpdateId hold, String editor) {
         return enqueue(new Request.LiftHold(ids.next(), hold, editor));
+    }
+
+    private Submission refused(Refusal refusal) {
+        telemetry.refused(refusal.reason());
+        return new Submission.Refused(refusal);
     }
 
     private Submission enqueue(Request request) {

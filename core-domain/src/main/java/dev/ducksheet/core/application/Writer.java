@@ -10,6 +10,7 @@ import dev.ducksheet.core.port.out.ChangeFeed;
 import dev.ducksheet.core.port.out.Decision;
 import dev.ducksheet.core.port.out.RequestQueue;
 import dev.ducksheet.core.port.out.RequestQueue.Queued;
+import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.core.port.out.WorkbookSnapshot.TotalOutOfRangeException;
 import dev.ducksheet.core.port.out.WorkbookStore;
 import dev.ducksheet.core.port.out.WorkbookTransaction.ConstraintViolatedException;
@@ -39,17 +40,26 @@ final class Writer {
     private final Waiting waiting;
     private final Clock clock;
     private final int maxBatch;
+    private final Telemetry telemetry;
     private final Thread thread = new Thread(this::run, "ducksheet-writer");
     private volatile boolean stopping;
     private boolean queueIsAway;
 
-    Writer(WorkbookStore store, RequestQueue queue, ChangeFeed feed, Waiting waiting, Clock clock, int maxBatch) {
+    Writer(
+            WorkbookStore store,
+            RequestQueue queue,
+            ChangeFeed feed,
+            Waiting waiting,
+            Clock clock,
+            int maxBatch,
+            Telemetry telemetry) {
         this.store = store;
         this.queue = queue;
         this.feed = feed;
         this.waiting = waiting;
         this.clock = clock;
         this.maxBatch = maxBatch;
+        this.telemetry = telemetry;
     }
 
     void start() {
@@ -129,6 +139,9 @@ final class Writer {
 
     /** Returns what was committed, or nothing if the part is to be halved. */
     private Optional<Decided> decided(List<Queued> part) {
+        if (part.get(0).deaths() >= ATTEMPTS) {
+            return Optional.of(giveUp(part, "ended the writer's process " + ATTEMPTS + " times when it was alone"));
+        }
         try {
             return Optional.of(commit(part));
         } catch (PortUnavailableException e) {
@@ -141,7 +154,7 @@ final class Writer {
             return part.size() > 1
                     ? Optional.empty()
                     : Optional.of(refuse(part, Reason.OUT_OF_RANGE, String.valueOf(e.getMessage())));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             LOG.log(Level.ERROR, "a batch of " + part.size() + " met a bug", e);
             return part.size() > 1 ? Optional.empty() : Optional.of(tryAgain(part));
         }
@@ -154,29 +167,40 @@ final class Writer {
                 return commit(alone);
             } catch (PortUnavailableException e) {
                 throw e;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
                 LOG.log(Level.ERROR, "request " + alone.get(0).request().id() + " failed, attempt " + attempt, e);
             }
         }
+        return giveUp(alone, "failed alone " + ATTEMPTS + " times; the log says how");
+    }
+
+    private Decided giveUp(List<Queued> alone, String why) {
         var refused = refuse(
                 alone,
                 Reason.FAILED,
                 "the update could not be applied because of an error of ours; nothing was changed");
-        queue.setAside(alone.get(0), "failed alone " + ATTEMPTS + " times; the log says how");
+        queue.setAside(alone.get(0), why);
         return refused;
     }
 
     private Decided commit(List<Queued> batch) {
+        long began = System.nanoTime();
         var requests = batch.stream().map(Queued::request).toList();
         try (var transaction = store.begin()) {
             var edit = new BatchEdit(transaction, store.catalog(), now(), requests);
             edit.decide(requests);
             transaction.commit(last(batch).position());
-            return new Decided(edit.decisions(), edit.outcomes());
+            return committed(began, batch, new Decided(edit.decisions(), edit.outcomes(), System.nanoTime()));
         }
     }
 
+    private Decided committed(long began, List<Queued> batch, Decided decided) {
+        telemetry.committed(batch.size(), decided.decisions(), Duration.ofNanos(decided.committed() - began));
+        return decided;
+    }
+
     private Decided refuse(List<Queued> alone, Reason reason, String detail) {
+        long began = System.nanoTime();
         var request = alone.get(0).request();
         var outcome = new Outcome.Refused(request.id(), Refusal.of(reason, "", detail));
         var decisions = List.<Decision>of(new Decision.Unchanged(request, outcome, now()));
@@ -184,7 +208,7 @@ final class Writer {
             transaction.record(decisions);
             transaction.commit(alone.get(0).position());
         }
-        return new Decided(decisions, Map.of(request.id(), outcome));
+        return committed(began, alone, new Decided(decisions, Map.of(request.id(), outcome), System.nanoTime()));
     }
 
     private void tell(List<Queued> batch, Decided decided) {
@@ -192,6 +216,7 @@ final class Writer {
             decided.outcomes().forEach((id, outcome) -> LOG.log(Level.DEBUG, "decided {0}: {1}", id, outcome));
         }
         feed.publish(decided.decisions().stream().flatMap(Writer::change).toList());
+        telemetry.shown(Duration.ofNanos(System.nanoTime() - decided.committed()));
         decided.outcomes().forEach(waiting::complete);
         queue.answer(decided.outcomes());
         queue.acknowledge(last(batch).position());
@@ -205,8 +230,8 @@ final class Writer {
         return batch.get(batch.size() - 1);
     }
 
-    /** What a transaction committed, and what to tell each requester. */
-    private record Decided(List<Decision> decisions, Map<UpdateId, Outcome> outcomes) {}
+    /** What a transaction committed, what to tell each requester, and when, by {@link System#nanoTime}, it did. */
+    private record Decided(List<Decision> decisions, Map<UpdateId, Outcome> outcomes, long committed) {}
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);

@@ -120,6 +120,16 @@ public final class InProcessRequestQueue implements RequestQueue {
     }
 
     @Override
+    public Load load() {
+        lock.lock();
+        try {
+            return new Load(waiting.size() + taken.size(), taken.size(), 0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public void close() {
         lock.lock();
         try {

@@ -1,6 +1,8 @@
 package dev.ducksheet.queue.redis;
 
 import dev.ducksheet.core.port.PortUnavailableException;
+import dev.ducksheet.core.port.out.RequestQueue.Load;
+import io.lettuce.core.models.stream.PendingMessages;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +25,8 @@ final class Backlog {
     private final AtomicLong appended = new AtomicLong();
     private final AtomicInteger silence = new AtomicInteger();
     private volatile boolean heardOf = true;
+    private volatile long taken;
+    private volatile long setAside;
 
     Backlog(Connections connections, StreamKeys keys) {
         this.connections = connections;
@@ -31,6 +35,10 @@ final class Backlog {
 
     long waiting() {
         return waiting.get();
+    }
+
+    Load load() {
+        return new Load(waiting(), taken, setAside);
     }
 
     void add() {
@@ -86,11 +94,22 @@ final class Backlog {
         long before = appended.get();
         var length = connections.shared().xlen(keys.requests()).toCompletableFuture();
         var kept = connections.shared().hget(keys.state(), "kept").toCompletableFuture();
+        lookAround();
         return length.thenAcceptBoth(kept, (all, decided) -> {
             if (acknowledgements.get() == seen) {
                 waiting.set(Math.max(0, all - number(decided)) + (appended.get() - before));
             }
         });
+    }
+
+    /** Asks for what is only to be shown. */
+    private void lookAround() {
+        var commands = connections.shared();
+        var unusedPending = commands.xpending(keys.requests(), Consumption.GROUP)
+                .thenApply(PendingMessages::getCount)
+                .exceptionally(failure -> 0L) // as before the first writer made the group
+                .thenAccept(count -> taken = count);
+        var unusedLetters = commands.xlen(keys.dead()).thenAccept(count -> setAside = count);
     }
 
     private static long number(@Nullable String text) {

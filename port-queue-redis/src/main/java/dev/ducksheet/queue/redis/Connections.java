@@ -1,9 +1,12 @@
 package dev.ducksheet.queue.redis;
 
 import dev.ducksheet.core.port.PortUnavailableException;
+import dev.ducksheet.core.port.out.Telemetry;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
@@ -18,7 +21,11 @@ import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
+import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -33,19 +40,22 @@ final class Connections implements AutoCloseable {
     private static final int COMMANDS_UNDER_WAY = 100_000;
 
     private final RedisSettings settings;
+    private final Telemetry telemetry;
     private final ClientResources resources;
     private final AbstractRedisClient sharing;
     private final AbstractRedisClient blocking;
     private volatile Link shared;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Connections(RedisSettings settings) {
+    private Connections(RedisSettings settings, Telemetry telemetry) {
         this.settings = settings;
+        this.telemetry = telemetry;
         this.resources = DefaultClientResources.builder()
                 .reconnectDelay(() ->
                         Delay.fullJitter(Duration.ofMillis(20), MOST_BETWEEN_RECONNECTS, 2, TimeUnit.MILLISECONDS))
                 .build();
         this.sharing = client(true);
+        sharing.addListener(new Reconnects(telemetry));
         this.blocking = client(false);
         try {
             this.shared = link(sharing);
@@ -58,10 +68,11 @@ final class Connections implements AutoCloseable {
     /**
      * Connects.
      *
+     * @param telemetry is told when the shared connection was lost and is there again
      * @throws PortUnavailableException if Redis is away
      */
-    static Connections open(RedisSettings settings) {
-        return new Connections(settings);
+    static Connections open(RedisSettings settings, Telemetry telemetry) {
+        return new Connections(settings, telemetry);
     }
 
     private AbstractRedisClient client(boolean reconnecting) {
@@ -127,6 +138,7 @@ final class Connections implements AutoCloseable {
         var silent = shared;
         shared = link(sharing);
         silent.close();
+        telemetry.reconnected();
     }
 
     /** Returns the commands of the shared connection: no blocking command, no transaction. */
@@ -171,6 +183,22 @@ final class Connections implements AutoCloseable {
         sharing.shutdown(0, 2, TimeUnit.SECONDS);
         blocking.shutdown(0, 2, TimeUnit.SECONDS);
         resources.shutdown(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(2_000);
+    }
+
+    /** Tells of each connection that was there before. */
+    private record Reconnects(Telemetry telemetry, Set<RedisChannelHandler<?, ?>> known)
+            implements RedisConnectionStateListener {
+
+        Reconnects(Telemetry telemetry) {
+            this(telemetry, Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>())));
+        }
+
+        @Override
+        public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
+            if (!known.add(connection)) {
+                telemetry.reconnected();
+            }
+        }
     }
 
     /** One connection. */

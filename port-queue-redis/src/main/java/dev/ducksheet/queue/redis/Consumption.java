@@ -38,6 +38,7 @@ final class Consumption {
     private final String epoch;
     private final Runnable rewound;
     private StreamPosition last = StreamPosition.START;
+    private EntryId left = EntryId.ZERO;
     private Connections.@Nullable Link link;
 
     /**
@@ -77,6 +78,11 @@ final class Consumption {
     /** Returns the incarnation of the stream that is read, once it was read. */
     String incarnation() {
         return last.incarnation();
+    }
+
+    /** Returns the newest entry that was delivered and not decided when the way on was found; zero if there is none. */
+    EntryId left() {
+        return left;
     }
 
     /** Returns the last place that was delivered. */
@@ -267,6 +273,7 @@ final class Consumption {
     /** Takes over what any consumer left undecided; what is decided already is acknowledged. */
     private void settlePending(StreamPosition decided) throws InterruptedException {
         String cursor = "0-0";
+        left = EntryId.ZERO;
         do {
             var claimed = await(connections
                     .shared()
@@ -286,6 +293,8 @@ final class Consumption {
                     done.add(message.getId());
                 } else if (!EntryId.parse(message.getId()).isAfter(decided.entry())) {
                     done.add(message.getId());
+                } else {
+                    left = EntryId.parse(message.getId());
                 }
             }
             if (!done.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.ducksheet.queue.redis;
 
 import dev.ducksheet.core.port.PortUnavailableException;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -36,6 +37,11 @@ final class Failures {
         }
         if (failure instanceof RedisCommandExecutionException) {
             return new PortUnavailableException("Redis " + refusal(String.valueOf(failure.getMessage())), failure);
+        }
+        if (failure instanceof RedisCommandTimeoutException) {
+            return new PortUnavailableException(
+                    "Redis does not answer in time; see that it runs, can be reached and keeps up with what it is asked",
+                    failure);
         }
         return new PortUnavailableException("Redis is away; see that it runs and can be reached", failure);
     }

@@ -6,11 +6,14 @@ import dev.ducksheet.core.model.Cursor;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.out.ChangeFeed;
+import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.core.queue.InProcessChangeFeed;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.ScriptOutputType;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,16 +35,19 @@ final class RedisChangeFeed implements ChangeFeed {
     private static final int BATCH = 256;
     private static final int BATCH_CHARACTERS = 1 << 20;
     private static final long PAUSE = 250;
+    private static final int TIMED = 1024;
     private static final long DRAIN = TimeUnit.SECONDS.toNanos(2);
 
     private final Connections connections;
     private final RedisSettings settings;
     private final StreamKeys keys;
     private final Lease lease;
+    private final Telemetry telemetry;
     private final InProcessChangeFeed ring;
     private final Thread publisher = new Thread(this::run, "ducksheet-publisher");
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
+    private final ArrayDeque<Commit> unpublished = new ArrayDeque<>();
     private @Nullable Origin origin;
     private @Nullable Catalog told;
     private String epoch = "";
@@ -51,11 +57,12 @@ final class RedisChangeFeed implements ChangeFeed {
     private boolean running;
     private boolean closed;
 
-    RedisChangeFeed(Connections connections, RedisSettings settings, Lease lease) {
+    RedisChangeFeed(Connections connections, RedisSettings settings, Lease lease, Telemetry telemetry) {
         this.connections = connections;
         this.settings = settings;
         this.keys = settings.address().keys();
         this.lease = lease;
+        this.telemetry = telemetry;
         this.ring = new InProcessChangeFeed(settings.feedLength());
         publisher.setDaemon(true);
     }
@@ -117,9 +124,17 @@ final class RedisChangeFeed implements ChangeFeed {
         lock.lock();
         try {
             head = Math.max(head, changes.get(changes.size() - 1).version().number());
+            note(new Commit(head, System.nanoTime()));
             start();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** The oldest wait longest; while Redis is away for long, the newest are not timed. */
+    private void note(Commit commit) {
+        if (unpublished.size() < TIMED) {
+            unpublished.add(commit);
         }
     }
 
@@ -286,6 +301,10 @@ final class RedisChangeFeed implements ChangeFeed {
         try {
             begun = true;
             published = version;
+            while (!unpublished.isEmpty() && unpublished.element().version() <= version) {
+                telemetry.published(Duration.ofNanos(
+                        System.nanoTime() - unpublished.remove().at()));
+            }
         } finally {
             lock.unlock();
         }
@@ -317,6 +336,9 @@ final class RedisChangeFeed implements ChangeFeed {
                         new String[] {keys.lease(), keys.state(), keys.responses()},
                         arguments.toArray(String[]::new)));
     }
+
+    /** Until which version something was committed, and when, by {@link System#nanoTime}. */
+    private record Commit(long version, long at) {}
 
     private <T> T await(Future<T> answer) throws InterruptedException {
         return Failures.await(answer, settings.timeout().toMillis() + PAUSE);

@@ -1,6 +1,7 @@
 package dev.ducksheet.queue.redis;
 
 import dev.ducksheet.core.port.PortUnavailableException;
+import dev.ducksheet.core.port.out.Telemetry;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.ScriptOutputType;
@@ -17,7 +18,7 @@ public final class RedisDeadLetters implements AutoCloseable {
     private final StreamKeys keys;
 
     private RedisDeadLetters(RedisSettings settings) {
-        this.connections = Connections.open(settings);
+        this.connections = Connections.open(settings, Telemetry.NONE);
         this.keys = settings.address().keys();
     }
 

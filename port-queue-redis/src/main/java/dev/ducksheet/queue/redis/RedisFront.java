@@ -2,6 +2,7 @@ package dev.ducksheet.queue.redis;
 
 import dev.ducksheet.core.port.out.ChangeFeed;
 import dev.ducksheet.core.port.out.RequestQueue;
+import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.core.port.out.WorkbookMirror;
 import java.util.Random;
 import java.util.concurrent.Executors;
@@ -17,21 +18,24 @@ public final class RedisFront implements AutoCloseable {
     private static final long TICK = 250;
 
     private final Connections connections;
+    private final AofSync disk;
     private final RedisRequestQueue queue;
     private final RedisMirror mirror;
     private final ScheduledExecutorService timer;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private RedisFront(RedisSettings settings) {
-        connections = Connections.open(settings);
+    private RedisFront(RedisSettings settings, Telemetry telemetry) {
+        connections = Connections.open(settings, telemetry);
         var backlog = new Backlog(connections, settings.address().keys());
         var nobody = new Lease(connections, settings, new WriterIdentity("", ""));
+        disk = disk(settings);
         queue = new RedisRequestQueue(
                 connections,
                 settings,
                 nobody,
                 backlog,
-                new Consumption(connections, settings, nobody, new Random(0), "", () -> {}));
+                new Consumption(connections, settings, nobody, new Random(0), "", () -> {}),
+                disk);
         mirror = new RedisMirror(connections, settings);
         timer = Executors.newSingleThreadScheduledExecutor(work -> {
             var thread = new Thread(work, "ducksheet-redis");
@@ -41,13 +45,23 @@ public final class RedisFront implements AutoCloseable {
         var unused = timer.scheduleWithFixedDelay(backlog::refresh, 0, TICK, TimeUnit.MILLISECONDS);
     }
 
+    private AofSync disk(RedisSettings settings) {
+        try {
+            return AofSync.open(connections, settings);
+        } catch (RuntimeException e) {
+            connections.close();
+            throw e;
+        }
+    }
+
     /**
      * Connects, and reads what there is.
      *
-     * @throws dev.ducksheet.core.port.PortUnavailableException if Redis is away
+     * @param telemetry is told how it goes
+     * @throws dev.ducksheet.core.port.PortUnavailableException if Redis is away, or too old for the settings
      */
-    public static RedisFront connect(RedisSettings settings) {
-        var front = new RedisFront(settings);
+    public static RedisFront connect(RedisSettings settings, Telemetry telemetry) {
+        var front = new RedisFront(settings, telemetry);
         try {
             front.mirror.start();
             return front;
@@ -80,6 +94,7 @@ public final class RedisFront implements AutoCloseable {
             queue.close();
             mirror.close();
             mirror.feed().close();
+            disk.close();
             connections.close();
         }
     }

@@ -35,6 +35,10 @@ final class RedisRequestQueue implements RequestQueue {
     private static final long PAUSE = 250;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final int CHUNK = 1000;
+
+    /** An answer is slow that takes such a part of the time after which Redis counts as away. */
+    private static final int SLOW = 3;
+
     private static final long OUTCOMES = 10_000;
 
     private final Connections connections;
@@ -43,19 +47,30 @@ final class RedisRequestQueue implements RequestQueue {
     private final Lease lease;
     private final Backlog backlog;
     private final Consumption consumption;
+    private final Suspicion suspicion;
+    private final AofSync disk;
+    private final Window window;
     private final ArrayDeque<StreamPosition> taken = new ArrayDeque<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile boolean open;
     private volatile EntryId drainTo = EntryId.ZERO;
 
     RedisRequestQueue(
-            Connections connections, RedisSettings settings, Lease lease, Backlog backlog, Consumption consumption) {
+            Connections connections,
+            RedisSettings settings,
+            Lease lease,
+            Backlog backlog,
+            Consumption consumption,
+            AofSync disk) {
         this.connections = connections;
         this.settings = settings;
         this.keys = settings.address().keys();
         this.lease = lease;
         this.backlog = backlog;
         this.consumption = consumption;
+        this.suspicion = new Suspicion(connections, settings, lease);
+        this.disk = disk;
+        this.window = new Window(settings.timeout().dividedBy(SLOW));
     }
 
     @Override
@@ -63,6 +78,7 @@ final class RedisRequestQueue implements RequestQueue {
         try {
             lease.acquire();
             consumption.openAfter(StreamPosition.of(position));
+            suspicion.begin(consumption.last().entry(), consumption.left());
             open = true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -76,19 +92,22 @@ final class RedisRequestQueue implements RequestQueue {
             throw new PortUnavailableException(
                     "the workbook is closing and takes no more requests; send it to the next server");
         }
-        if (backlog.waiting() >= settings.backlog()) {
-            return new Admission.Full(RETRY_AFTER);
-        }
-        if (!connections.isOpen()) {
+        if (!backlog.isHeardOf()) {
             throw new PortUnavailableException("Redis is away; see that it runs and can be reached");
         }
+        var fields = RequestCodec.encode(request);
+        if (backlog.waiting() >= settings.backlog() || !window.enter()) {
+            return new Admission.Full(RETRY_AFTER);
+        }
         backlog.add();
-        return new Admission.Accepted(append(request.id(), RequestCodec.encode(request)));
+        return new Admission.Accepted(disk.after(append(request.id(), fields)));
     }
 
     private CompletableFuture<Void> append(UpdateId request, Map<String, String> fields) {
         var durable = new CompletableFuture<Void>();
+        long sent = System.nanoTime();
         var unused = connections.shared().xadd(keys.requests(), fields).whenComplete((id, failure) -> {
+            window.leave(sent, System.nanoTime());
             if (failure == null) {
                 LOG.log(Level.DEBUG, "appended {0} as entry {1}", request, id);
                 durable.complete(null);
@@ -122,24 +141,36 @@ final class RedisRequestQueue implements RequestQueue {
     private List<Queued> takeOnce(int max, Duration left) throws InterruptedException {
         try {
             var slice = closing.getCount() == 0 ? Duration.ZERO : left.compareTo(SLICE) < 0 ? left : SLICE;
-            return decoded(consumption.read(max, slice));
+            boolean careful = suspicion.isCareful(consumption.last().entry());
+            return decoded(consumption.read(careful ? 1 : max, slice), careful);
         } catch (PortUnavailableException e) {
             var unused = closing.await(Math.min(PAUSE, left.toMillis()), TimeUnit.MILLISECONDS);
             throw e;
         }
     }
 
-    private List<Queued> decoded(List<StreamMessage<String, String>> messages) throws InterruptedException {
+    private List<Queued> decoded(List<StreamMessage<String, String>> messages, boolean careful)
+            throws InterruptedException {
         var batch = new ArrayList<Queued>(messages.size());
         for (var message : messages) {
             var position = new StreamPosition(consumption.incarnation(), EntryId.parse(message.getId()));
+            int deaths = careful ? inHand(position) : 0;
             var request = decoded(position, message);
             if (request != null) {
                 taken.add(position);
-                batch.add(new Queued(position.toPosition(), request));
+                batch.add(new Queued(position.toPosition(), request, deaths));
             }
         }
         return batch;
+    }
+
+    private int inHand(StreamPosition position) throws InterruptedException {
+        try {
+            return suspicion.take(position.entry());
+        } catch (PortUnavailableException e) {
+            goBackBefore(position.entry());
+            throw e;
+        }
     }
 
     private @Nullable Request decoded(StreamPosition position, StreamMessage<String, String> message)
@@ -167,15 +198,17 @@ final class RedisRequestQueue implements RequestQueue {
                             .<Long>eval(
                                     Scripts.BURY,
                                     ScriptOutputType.INTEGER,
-                                    new String[] {keys.lease(), keys.requests(), keys.dead()},
+                                    new String[] {keys.lease(), keys.requests(), keys.dead(), keys.state()},
                                     arguments.toArray(String[]::new)),
                     settings.timeout().toMillis() + PAUSE);
         } catch (PortUnavailableException e) {
-            consumption.goOnAfter(new StreamPosition(
-                    consumption.incarnation(),
-                    firstUndecided(EntryId.parse(entry)).previous()));
+            goBackBefore(firstUndecided(EntryId.parse(entry)));
             throw e;
         }
+    }
+
+    private void goBackBefore(EntryId entry) {
+        consumption.goOnAfter(new StreamPosition(consumption.incarnation(), entry.previous()));
     }
 
     /** The entries of this reading that were not handed out yet must come again too. */
@@ -202,7 +235,7 @@ final class RedisRequestQueue implements RequestQueue {
         for (int from = 0; from < entries.size(); from += CHUNK) {
             acknowledge(entries.subList(from, Math.min(entries.size(), from + CHUNK)));
         }
-        trim(upTo.entry());
+        trim(upTo.entry(), taken.isEmpty() ? consumption.last().entry() : upTo.entry());
     }
 
     private boolean isSettled(StreamPosition head, StreamPosition upTo) {
@@ -215,12 +248,13 @@ final class RedisRequestQueue implements RequestQueue {
         send(Scripts.ACKNOWLEDGE, new String[] {keys.lease(), keys.requests()}, arguments.toArray(String[]::new));
     }
 
-    private void trim(EntryId decided) {
+    private void trim(EntryId decided, EntryId settled) {
         send(
                 Scripts.TRIM,
                 new String[] {keys.lease(), keys.state(), keys.requests()},
                 lease.token(),
-                decided.toString());
+                decided.toString(),
+                settled.toString());
     }
 
     /** Sends what the next reading makes good if it is lost. */
@@ -241,6 +275,7 @@ final class RedisRequestQueue implements RequestQueue {
         }
         var first = StreamPosition.parse(requests.get(0).position().value());
         taken.clear();
+        suspicion.forgive();
         consumption.goOnAfter(
                 new StreamPosition(first.incarnation(), first.entry().previous()));
     }
@@ -290,6 +325,11 @@ final class RedisRequestQueue implements RequestQueue {
     @Override
     public int backlog() {
         return (int) Math.min(Integer.MAX_VALUE, backlog.waiting());
+    }
+
+    @Override
+    public Load load() {
+        return backlog.load();
     }
 
     /** Stops admitting. What is in the stream by now can still be taken; what others append is for the next writer. */

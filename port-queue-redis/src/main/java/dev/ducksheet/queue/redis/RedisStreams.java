@@ -2,6 +2,7 @@ package dev.ducksheet.queue.redis;
 
 import dev.ducksheet.core.port.out.ChangeFeed;
 import dev.ducksheet.core.port.out.RequestQueue;
+import dev.ducksheet.core.port.out.Telemetry;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ public final class RedisStreams implements AutoCloseable {
     private final Connections connections;
     private final Lease lease;
     private final Backlog backlog;
+    private final AofSync disk;
     private final RedisRequestQueue queue;
     private final RedisChangeFeed feed;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -27,16 +29,31 @@ public final class RedisStreams implements AutoCloseable {
     });
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private RedisStreams(RedisSettings settings, WriterIdentity identity, String epoch, RandomGenerator random) {
-        connections = Connections.open(settings);
+    private RedisStreams(
+            RedisSettings settings,
+            WriterIdentity identity,
+            String epoch,
+            RandomGenerator random,
+            Telemetry telemetry) {
+        connections = Connections.open(settings, telemetry);
         lease = new Lease(connections, settings, identity);
         backlog = new Backlog(connections, settings.address().keys());
-        feed = new RedisChangeFeed(connections, settings, lease);
+        feed = new RedisChangeFeed(connections, settings, lease, telemetry);
         var consumption = new Consumption(connections, settings, lease, random, epoch, feed::beginAgain);
-        queue = new RedisRequestQueue(connections, settings, lease, backlog, consumption);
+        disk = disk(settings);
+        queue = new RedisRequestQueue(connections, settings, lease, backlog, consumption, disk);
         long renewal = Math.max(1, settings.lease().toMillis() / 5);
         var unusedRenewal = timer.scheduleWithFixedDelay(lease::renew, renewal, renewal, TimeUnit.MILLISECONDS);
         var unusedCount = timer.scheduleWithFixedDelay(backlog::refresh, 0, TICK, TimeUnit.MILLISECONDS);
+    }
+
+    private AofSync disk(RedisSettings settings) {
+        try {
+            return AofSync.open(connections, settings);
+        } catch (RuntimeException e) {
+            connections.close();
+            throw e;
+        }
     }
 
     /**
@@ -44,10 +61,12 @@ public final class RedisStreams implements AutoCloseable {
      *
      * @param file names the one file that this process has open, so that after a crash the next process takes over
      * @param epoch of the workbook in that file
-     * @throws dev.ducksheet.core.port.PortUnavailableException if Redis is away
+     * @param telemetry is told how it goes
+     * @throws dev.ducksheet.core.port.PortUnavailableException if Redis is away, or too old for the settings
      */
-    public static RedisStreams connect(RedisSettings settings, String file, String epoch, RandomGenerator random) {
-        return new RedisStreams(settings, WriterIdentity.of(file, random), epoch, random);
+    public static RedisStreams connect(
+            RedisSettings settings, String file, String epoch, RandomGenerator random, Telemetry telemetry) {
+        return new RedisStreams(settings, WriterIdentity.of(file, random), epoch, random, telemetry);
     }
 
     /** Tells the servers of the same streams where the writer's API is. */
@@ -72,6 +91,7 @@ public final class RedisStreams implements AutoCloseable {
             timer.shutdownNow();
             queue.close();
             feed.close();
+            disk.close();
             lease.release();
             connections.close();
         }

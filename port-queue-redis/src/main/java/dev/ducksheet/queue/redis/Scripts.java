@@ -67,20 +67,54 @@ final class Scripts {
             return redis.call('XACK', KEYS[2], ARGV[2], unpack(ARGV, 3))""");
 
     /**
-     * Trims what is decided, but for the newest hundred or so, and notes how many of the decided are left. KEYS lease,
-     * state, requests; ARGV token, position.
+     * Trims what is decided, but for the newest hundred or so, and notes how many are left that nobody waits for. KEYS
+     * lease, state, requests; ARGV token, position up to which all is decided, entry up to which all is decided or put
+     * aside.
      */
     static final String TRIM = fenced("""
             local newest = redis.call('XREVRANGE', KEYS[3], ARGV[2], '-', 'COUNT', 100)
             if #newest == 100 then redis.call('XTRIM', KEYS[3], 'MINID', '~', newest[100][1]) end
-            local kept = #redis.call('XRANGE', KEYS[3], '-', ARGV[2])
+            local kept = #redis.call('XRANGE', KEYS[3], '-', ARGV[3])
             redis.call('HSET', KEYS[2], 'applied', ARGV[2], 'kept', kept)
             return kept""");
 
-    /** Puts an entry aside and acknowledges it. KEYS lease, requests, dead; ARGV token, group, entry, fields. */
+    /** Puts an entry aside and acknowledges it. KEYS lease, requests, dead, state; ARGV token, group, entry, fields. */
     static final String BURY = fenced("""
             redis.call('XADD', KEYS[3], '*', unpack(ARGV, 4))
+            redis.call('HINCRBY', KEYS[4], 'kept', 1)
             return redis.call('XACK', KEYS[2], ARGV[2], ARGV[3])""");
+
+    /**
+     * Counts how often in a row a writer began at a place with something left before it. KEYS lease, state; ARGV token,
+     * the place, empty if nothing is left. Returns how often, and which entry was last decided alone.
+     */
+    static final String LEFT = fenced("""
+            if ARGV[2] == '' then
+              redis.call('HDEL', KEYS[2], 'left', 'starts', 'suspect', 'alone', 'by')
+            elseif redis.call('HGET', KEYS[2], 'left') == ARGV[2] then
+              redis.call('HINCRBY', KEYS[2], 'starts', 1)
+            else
+              redis.call('HSET', KEYS[2], 'left', ARGV[2], 'starts', 1)
+            end
+            return {redis.call('HGET', KEYS[2], 'starts') or '0', redis.call('HGET', KEYS[2], 'suspect') or '0-0'}""");
+
+    /**
+     * Notes which entry this writer is about to decide alone. KEYS lease, state; ARGV token, entry. Returns how many
+     * writers did so before.
+     */
+    static final String SUSPECT = fenced("""
+            if redis.call('HGET', KEYS[2], 'suspect') ~= ARGV[2] then
+              redis.call('HSET', KEYS[2], 'suspect', ARGV[2], 'alone', 0, 'by', '')
+            end
+            if redis.call('HGET', KEYS[2], 'by') ~= ARGV[1] then
+              redis.call('HINCRBY', KEYS[2], 'alone', 1)
+              redis.call('HSET', KEYS[2], 'by', ARGV[1])
+            end
+            return {redis.call('HGET', KEYS[2], 'alone') - 1}""");
+
+    /** Forgets that an entry was decided alone. KEYS lease, state; ARGV token. */
+    static final String FORGIVE = fenced("""
+            return {redis.call('HDEL', KEYS[2], 'suspect', 'alone', 'by')}""");
 
     /** Queues a dead letter again. KEYS dead, requests; ARGV entry, fields. */
     static final String RETRY = """

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.in.SubmitUpdate.Submission;
+import dev.ducksheet.core.port.out.RequestQueue.Admission;
+import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.testkit.Await;
 import dev.ducksheet.testkit.CoreDriver;
 import dev.ducksheet.testkit.InMemoryWorkbookStore;
+import dev.ducksheet.testkit.Requests;
 import dev.ducksheet.testkit.redis.RealRedis;
 import dev.ducksheet.testkit.redis.RedisOptions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -106,10 +111,36 @@ final class AwayTest {
     }
 
     @Test
+    void a_flood_is_turned_away_before_redis_looks_away_and_all_that_is_accepted_is_there() {
+        var patient = new RedisSettings(
+                RedisAddress.parse(redis.uri().toString()),
+                Integer.MAX_VALUE,
+                10,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                AofWait.OFF);
+        try (var front = RedisFront.connect(patient, Telemetry.NONE)) {
+            var durable = new ArrayList<CompletionStage<Void>>();
+            int turnedAway = 0;
+            for (int number = 1; number <= 300_000; number++) {
+                if (front.queue().append(Requests.set(number)) instanceof Admission.Accepted accepted) {
+                    durable.add(accepted.durable());
+                } else {
+                    turnedAway++;
+                }
+            }
+            durable.forEach(Await::done);
+            assertThat(turnedAway).isPositive();
+            assertThat(redis.command("XLEN", "request_duck")).isEqualTo((long) durable.size());
+        }
+    }
+
+    @Test
     void a_second_writer_is_refused_while_the_first_lives() {
         var settings = Site.settings(redis).lease(Duration.ofSeconds(2));
         try (var site = Site.open(store, settings)) {
-            var other = RedisStreams.connect(settings, "/another/file", "other", new java.util.Random(5));
+            var other =
+                    RedisStreams.connect(settings, "/another/file", "other", new java.util.Random(5), Telemetry.NONE);
             site.streams().advertise("http://127.0.0.1:4711");
             assertThatThrownBy(() -> other.queue().open(java.util.Optional.empty()))
                     .isInstanceOf(PortUnavailableException.class)

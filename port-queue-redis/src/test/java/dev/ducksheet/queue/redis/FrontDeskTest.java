@@ -14,6 +14,7 @@ import dev.ducksheet.core.port.in.ReadUpdates.Page;
 import dev.ducksheet.core.port.in.SubmitUpdate.Submission;
 import dev.ducksheet.core.port.in.ViewTable.View;
 import dev.ducksheet.core.port.in.Workbook;
+import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.testkit.Await;
 import dev.ducksheet.testkit.CoreDriver;
 import dev.ducksheet.testkit.Requests;
@@ -37,8 +38,9 @@ final class FrontDeskTest {
     void open() {
         writer = Site.open(Site.demo(), redis);
         writer.streams().advertise("http://127.0.0.1:4711");
-        front = RedisFront.connect(Site.settings(redis));
-        desk = FrontDesk.open(front.mirror(), front.queue(), front.feed(), Clock.systemUTC(), new Random(3));
+        front = RedisFront.connect(Site.settings(redis), Telemetry.NONE);
+        desk = FrontDesk.open(
+                front.mirror(), front.queue(), front.feed(), Clock.systemUTC(), new Random(3), Telemetry.NONE);
         Await.inTime(() -> {
             while (!desk.readHealth().health().isWell()) {
                 Thread.onSpinWait();

@@ -7,6 +7,7 @@ import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.Cursor;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.out.ChangeFeed;
+import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.core.port.out.WorkbookMirror;
 import dev.ducksheet.testkit.WorkbookMirrorContract;
 import java.net.URI;
@@ -24,7 +25,7 @@ final class RedisMirrorTest extends WorkbookMirrorContract {
 
     private static final class RedisDesk implements Desk {
         private final TestStreams streams = new TestStreams();
-        private final RedisFront front = RedisFront.connect(streams.settings());
+        private final RedisFront front = RedisFront.connect(streams.settings(), Telemetry.NONE);
         private final RedisStreams writer = streams.connect(streams.settings());
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ducksheet.core.port.PortUnavailableException;
+import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.testkit.redis.Certificates;
 import dev.ducksheet.testkit.redis.RealRedis;
 import dev.ducksheet.testkit.redis.RedisOptions;
@@ -31,8 +32,8 @@ final class SecurityTest {
     private static String refusalAt(String address) {
         var settings = RedisSettings.of(RedisAddress.parse(address));
         var failures = Stream.<Throwable>iterate(
-                        org.assertj.core.api.Assertions.catchThrowable(
-                                () -> RedisFront.connect(settings).close()),
+                        org.assertj.core.api.Assertions.catchThrowable(() ->
+                                RedisFront.connect(settings, Telemetry.NONE).close()),
                         failure -> failure != null,
                         Throwable::getCause)
                 .toList();

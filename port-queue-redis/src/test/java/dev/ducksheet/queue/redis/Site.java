@@ -5,6 +5,7 @@ import dev.ducksheet.core.edit.CellUpdate;
 import dev.ducksheet.core.edit.Operation;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.core.port.out.WorkbookStore;
 import dev.ducksheet.testkit.CoreDriver;
 import dev.ducksheet.testkit.InMemoryWorkbookStore;
@@ -22,9 +23,15 @@ final class Site implements AutoCloseable {
     private final CoreDriver driver;
 
     private Site(WorkbookStore store, RedisSettings settings) {
-        streams = RedisStreams.connect(settings, "/test/workbook", store.head().epoch(), RANDOM);
-        driver = CoreDriver.of(
-                Ducksheet.open(store, streams.queue(), streams.feed(), Clock.systemUTC(), RANDOM, Ducksheet.MAX_BATCH));
+        streams = RedisStreams.connect(settings, "/test/workbook", store.head().epoch(), RANDOM, Telemetry.NONE);
+        driver = CoreDriver.of(Ducksheet.open(
+                store,
+                streams.queue(),
+                streams.feed(),
+                Clock.systemUTC(),
+                RANDOM,
+                Ducksheet.MAX_BATCH,
+                Telemetry.NONE));
     }
 
     static Site open(WorkbookStore store, RealRedis redis) {

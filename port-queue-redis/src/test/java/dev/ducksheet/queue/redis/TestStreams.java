@@ -1,5 +1,6 @@
 package dev.ducksheet.queue.redis;
 
+import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.testkit.redis.RealRedis;
 import dev.ducksheet.testkit.redis.RedisOptions;
 import dev.ducksheet.testkit.redis.RedisOptions.Persistence;
@@ -24,7 +25,8 @@ final class TestStreams implements AutoCloseable {
 
     /** Connects as the process that has the file open. */
     RedisStreams connect(RedisSettings settings) {
-        var streams = RedisStreams.connect(settings, "/test/" + workbook, "test", new Random(COUNT.incrementAndGet()));
+        var streams = RedisStreams.connect(
+                settings, "/test/" + workbook, "test", new Random(COUNT.incrementAndGet()), Telemetry.NONE);
         open.add(streams);
         return streams;
     }

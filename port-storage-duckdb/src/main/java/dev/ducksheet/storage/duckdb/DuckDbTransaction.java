@@ -23,6 +23,7 @@ import dev.ducksheet.core.port.out.QueuePosition;
 import dev.ducksheet.core.port.out.RollupRow;
 import dev.ducksheet.core.port.out.WorkbookTransaction;
 import dev.ducksheet.core.spread.Amounts;
+import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,6 +34,8 @@ import java.util.stream.Collectors;
 
 /** The one write transaction. */
 final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransaction {
+    private static final System.Logger LOG = System.getLogger(DuckDbTransaction.class.getName());
+
     private final Indexes indexes;
     private final WriterMemory memory;
     private final Committing committing;
@@ -293,5 +296,8 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
             return position;
         });
         committed = true;
+        if (LOG.isLoggable(Level.DEBUG)) {
+            recorded.forEach(id -> LOG.log(Level.DEBUG, "committed {0}, up to version {1}", id, version));
+        }
     }
 }

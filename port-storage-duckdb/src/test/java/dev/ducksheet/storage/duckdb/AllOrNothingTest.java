@@ -14,6 +14,7 @@ import dev.ducksheet.core.port.in.SubmitUpdate.Submission;
 import dev.ducksheet.core.port.in.Workbook;
 import dev.ducksheet.core.port.out.QueuePosition;
 import dev.ducksheet.core.port.out.RequestQueue;
+import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.core.queue.InProcessChangeFeed;
 import dev.ducksheet.core.queue.InProcessRequestQueue;
 import dev.ducksheet.testkit.Await;
@@ -166,7 +167,8 @@ class AllOrNothingTest {
                 new InProcessChangeFeed(100),
                 Clock.systemUTC(),
                 new Random(1),
-                Ducksheet.MAX_BATCH);
+                Ducksheet.MAX_BATCH,
+                Telemetry.NONE);
     }
 
     private static DuckDbWorkbookStore store(Path file) {

@@ -14,6 +14,7 @@ import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.core.model.Sheet;
 import dev.ducksheet.core.port.out.RequestQueue.Admission;
+import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.core.port.out.WorkbookStore;
 import dev.ducksheet.core.queue.InProcessChangeFeed;
 import dev.ducksheet.core.queue.InProcessRequestQueue;
@@ -124,8 +125,8 @@ class BatchEqualsOneByOneTest {
         var queue = new InProcessRequestQueue(requests.size());
         var admissions = requests.stream().map(queue::append).toList();
         var clock = Clock.fixed(CoreDriver.NOW, ZoneOffset.UTC);
-        try (var core = CoreDriver.of(
-                Ducksheet.open(store, queue, new InProcessChangeFeed(1), clock, new Random(1), maxBatch))) {
+        try (var core = CoreDriver.of(Ducksheet.open(
+                store, queue, new InProcessChangeFeed(1), clock, new Random(1), maxBatch, Telemetry.NONE))) {
             admissions.forEach(admission -> Await.done(((Admission.Accepted) admission).durable()));
             var sheets = new LinkedHashMap<String, String>();
             store.catalog().sheets().stream()

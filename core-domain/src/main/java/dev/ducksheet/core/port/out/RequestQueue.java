@@ -47,7 +47,7 @@ public interface RequestQueue extends AutoCloseable {
     void release(List<Queued> requests, PortUnavailableException cause);
 
     /**
-     * Says that this request, just taken, fails whenever it is decided, and was refused for it. A queue with a place for
+     * Says that this request, just taken, fails or ends the process whenever it is decided, and was refused for it. A queue with a place for
      * such puts it there, with the reason, for a person to look at; it does not come again.
      */
     default void setAside(Queued request, String reason) {}
@@ -66,12 +66,36 @@ public interface RequestQueue extends AutoCloseable {
     /** Returns how many requests wait, approximately. */
     int backlog();
 
+    /** Returns how it is with the queue, approximately, without waiting; also after it is closed. */
+    default Load load() {
+        return new Load(backlog(), 0, 0);
+    }
+
     /** Stops admitting. What was admitted can still be taken. Repeatable. */
     @Override
     void close();
 
-    /** A request at its place. */
-    record Queued(QueuePosition position, Request request) {}
+    /**
+     * How it is with a queue.
+     *
+     * @param waiting requests that were appended and are not decided, as far as is known
+     * @param taken those of them that the consumer has taken
+     * @param setAside requests that could not be decided and wait for a person
+     */
+    record Load(long waiting, long taken, long setAside) {}
+
+    /**
+     * A request at its place.
+     *
+     * @param deaths how many consumers ended, as far as a durable queue knows, with this request alone in their hands;
+     *     one that has any comes alone
+     */
+    record Queued(QueuePosition position, Request request, int deaths) {
+        /** A request that is nobody's death, as far as is known. */
+        public Queued(QueuePosition position, Request request) {
+            this(position, request, 0);
+        }
+    }
 
     /** The answer to an append. */
     sealed interface Admission {

@@ -1,0 +1,168 @@
+package dev.ducksheet.cli;
+
+import dev.ducksheet.core.application.Ducksheet;
+import dev.ducksheet.core.application.FrontDesk;
+import dev.ducksheet.core.port.in.ManageHolds;
+import dev.ducksheet.core.port.in.PlanUpdate;
+import dev.ducksheet.core.port.in.ReadCatalog;
+import dev.ducksheet.core.port.in.ReadHealth;
+import dev.ducksheet.core.port.in.ReadOutcome;
+import dev.ducksheet.core.port.in.ReadUpdates;
+import dev.ducksheet.core.port.in.RunQuery;
+import dev.ducksheet.core.port.in.SubmitUpdate;
+import dev.ducksheet.core.port.in.ViewTable;
+import dev.ducksheet.core.port.in.Workbook;
+import dev.ducksheet.core.port.out.Telemetry;
+import dev.ducksheet.core.port.out.WorkbookStore;
+import dev.ducksheet.http.Metrics;
+import dev.ducksheet.metrics.micrometer.MicrometerTelemetry;
+import dev.ducksheet.queue.redis.RedisFront;
+import dev.ducksheet.queue.redis.RedisStreams;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * A workbook with what belongs to it in a server: the connections that it goes through, and what is measured of it.
+ * Closing it lets go of all, the connections after the workbook.
+ */
+final class ServedWorkbook implements Workbook {
+    private final Workbook workbook;
+    private final MicrometerTelemetry telemetry;
+    private final Runnable connections;
+    private final Consumer<String> advertising;
+
+    private ServedWorkbook(
+            Workbook workbook, MicrometerTelemetry telemetry, Runnable connections, Consumer<String> advertising) {
+        this.workbook = workbook;
+        this.telemetry = telemetry;
+        this.connections = connections;
+        this.advertising = advertising;
+    }
+
+    /** Opens the workbook of a store that this process writes, with the queue of this process. */
+    static ServedWorkbook embedded(WorkbookStore store, Clock clock, RandomGenerator random) {
+        var telemetry = new MicrometerTelemetry();
+        return new ServedWorkbook(Ducksheet.open(store, clock, random, telemetry), telemetry, () -> {}, url -> {});
+    }
+
+    /**
+     * Opens the workbook of a store that this process writes; the store stays the caller's if that fails.
+     *
+     * @param connect connects to the queue, and tells how it goes
+     */
+    static ServedWorkbook queued(
+            WorkbookStore store,
+            Function<Telemetry, RedisStreams> connect,
+            Between between,
+            Clock clock,
+            RandomGenerator random) {
+        var telemetry = new MicrometerTelemetry();
+        var streams = connect.apply(telemetry);
+        try {
+            var workbook = Ducksheet.open(
+                    between.store(store),
+                    between.queue(streams.queue()),
+                    between.feed(streams.feed()),
+                    clock,
+                    random,
+                    Ducksheet.MAX_BATCH,
+                    telemetry);
+            return new ServedWorkbook(workbook, telemetry, streams::close, streams::advertise);
+        } catch (RuntimeException e) {
+            streams.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens the front desk of a workbook that another process writes.
+     *
+     * @param connect connects to the queue, and tells how it goes
+     */
+    static ServedWorkbook front(
+            Function<Telemetry, RedisFront> connect, Between between, Clock clock, RandomGenerator random) {
+        var telemetry = new MicrometerTelemetry();
+        var front = connect.apply(telemetry);
+        var workbook = FrontDesk.open(
+                front.mirror(), between.queue(front.queue()), between.feed(front.feed()), clock, random, telemetry);
+        return new ServedWorkbook(workbook, telemetry, front::close, url -> {});
+    }
+
+    /** Returns what is measured, for a server to add to and to show. */
+    Metrics metrics() {
+        return new Metrics() {
+            @Override
+            public void answered(String method, String route, int status, Duration took) {
+                telemetry.answered(method, route, status, took);
+            }
+
+            @Override
+            public String scrape() {
+                return telemetry.scrape();
+            }
+        };
+    }
+
+    /** Tells the servers of the same queue where the one that writes is. */
+    void advertise(String url) {
+        advertising.accept(url);
+    }
+
+    @Override
+    public SubmitUpdate submitUpdate() {
+        return workbook.submitUpdate();
+    }
+
+    @Override
+    public PlanUpdate planUpdate() {
+        return workbook.planUpdate();
+    }
+
+    @Override
+    public ReadOutcome readOutcome() {
+        return workbook.readOutcome();
+    }
+
+    @Override
+    public ReadUpdates readUpdates() {
+        return workbook.readUpdates();
+    }
+
+    @Override
+    public ViewTable viewTable() {
+        return workbook.viewTable();
+    }
+
+    @Override
+    public ReadCatalog readCatalog() {
+        return workbook.readCatalog();
+    }
+
+    @Override
+    public ManageHolds manageHolds() {
+        return workbook.manageHolds();
+    }
+
+    @Override
+    public RunQuery runQuery() {
+        return workbook.runQuery();
+    }
+
+    @Override
+    public ReadHealth readHealth() {
+        return workbook.readHealth();
+    }
+
+    @Override
+    public void close() {
+        try {
+            workbook.close();
+        } finally {
+            connections.run();
+            telemetry.close();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What is counted and timed, on Micrometer. */
+@NullMarked
+package dev.ducksheet.metrics.micrometer;
+
+import org.jspecify.annotations.NullMarked;
