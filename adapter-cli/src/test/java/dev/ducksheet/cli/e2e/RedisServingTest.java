@@ -6,6 +6,7 @@ import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.testkit.redis.RealRedis;
 import dev.ducksheet.testkit.redis.RedisOptions;
+import dev.ducksheet.testkit.redis.RedisRoom;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RedisServingTest {
     private static final Tree TREE = new Tree(ColumnType.bigint(), 2, 2, 2, 2);
 
-    private final RealRedis redis = RealRedis.start(RedisOptions.durable());
+    private final RedisRoom redis = RedisRoom.open();
 
     @TempDir
     private Path folder;
@@ -36,7 +37,7 @@ class RedisServingTest {
     }
 
     private Cli serve() {
-        return Cli.serve(file, "--queue", redis.uri().toString());
+        return Cli.serve(file, "--queue", redis.address());
     }
 
     @Test
@@ -63,7 +64,7 @@ class RedisServingTest {
             var api = new Api(server.uri());
             redis.command(
                     "XADD",
-                    "request_duck",
+                    redis.key("request_duck"),
                     "*",
                     "data",
                     "{\"data\":" + Edit.OfLeaf.of(1, Edit.Op.SET, 7).json() + "}");
@@ -74,32 +75,12 @@ class RedisServingTest {
     }
 
     @Test
-    void a_second_writer_is_refused_in_one_sentence() {
-        try (var server = serve()) {
-            var copy = folder.resolve("copy.duckdb");
-            Server.make(copy, TREE::load);
-            var second = Cli.run(
-                    "serve",
-                    "--workbook",
-                    copy.toString(),
-                    "--open",
-                    "--port",
-                    "0",
-                    "--queue",
-                    redis.uri().toString());
-            assertThat(second.exitCode()).isEqualTo(4);
-            assertThat(second.err())
-                    .isEqualTo("ducksheet: another server writes this workbook, at " + server.uri()
-                            + "; stop it, use --url, or serve with --api-only\n");
-        }
-    }
-
-    @Test
     void while_redis_is_away_reads_go_on_and_edits_are_turned_away_within_a_second() {
-        try (var server = serve()) {
+        try (var mortal = RealRedis.start(RedisOptions.durable());
+                var server = Cli.serve(file, "--queue", mortal.uri().toString())) {
             var api = new Api(server.uri());
             assertThat(api.get("/health/readiness").status()).isEqualTo(200);
-            redis.kill();
+            mortal.kill();
             long before = System.nanoTime();
             var answer = api.update(Edit.OfLeaf.of(1, Edit.Op.SET, 45));
             assertThat(System.nanoTime() - before).isLessThan(1_500_000_000L);
@@ -108,7 +89,7 @@ class RedisServingTest {
             assertThat(answer.problem()).isEqualTo("unavailable");
             assertThat(api.column("leaf", "amount")).isNotEmpty();
             Eventually.is(503, () -> api.get("/health/readiness").status());
-            redis.restart();
+            mortal.restart();
             Eventually.is(200, () -> api.get("/health/readiness").status());
             Eventually.is(
                     200, () -> api.update(Edit.OfLeaf.of(1, Edit.Op.SET, 46)).status());
@@ -118,7 +99,7 @@ class RedisServingTest {
 
     @SuppressWarnings("unchecked")
     private List<List<Object>> entries(String stream) {
-        return (List<List<Object>>) redis.command("XRANGE", stream, "-", "+");
+        return (List<List<Object>>) redis.command("XRANGE", redis.key(stream), "-", "+");
     }
 
     @SuppressWarnings("unchecked")

@@ -3,7 +3,6 @@ package dev.ducksheet.queue.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ducksheet.core.model.CellValue;
-import dev.ducksheet.testkit.Await;
 import dev.ducksheet.testkit.InMemoryWorkbookStore;
 import dev.ducksheet.testkit.redis.RealRedis;
 import dev.ducksheet.testkit.redis.RedisOptions;
@@ -193,21 +192,7 @@ final class RestoreTest {
                         + ", \"condition\": \"product_id = 1 AND customer_id = 1\"}");
     }
 
-    /** Waits until Redis has the changes of these versions, and no others. */
     private void awaitFeed(long from, long to) {
-        var expected = LongStream.rangeClosed(from, to)
-                .mapToObj(version -> version + "-0")
-                .toList();
-        Await.inTime(() -> {
-            while (!feed().equals(expected)) {
-                Thread.onSpinWait();
-            }
-            return true;
-        });
-    }
-
-    private List<String> feed() {
-        return ((List<?>) redis.command("XRANGE", "response_duck", "-", "+"))
-                .stream().map(entry -> ((List<?>) entry).get(0).toString()).toList();
+        Site.awaitFeed(redis, "response_duck", from, to);
     }
 }

@@ -93,17 +93,21 @@ public final class RealCluster implements AutoCloseable {
         Replication.awaitPrimary(replica());
     }
 
-    /** Returns a name for a workbook that has its keys in that third of the slots. */
-    public String workbookIn(int third) {
+    /** Returns a name that begins as given, for a workbook that has its keys in that third of the slots. */
+    public String workbookIn(int third, String prefix) {
         return IntStream.range(0, 1000)
-                .mapToObj(i -> "plan" + i)
-                .filter(name -> slot(name) * PRIMARIES / SLOTS == third)
+                .mapToObj(i -> prefix + i)
+                .filter(name -> third(name) == third)
                 .findFirst()
                 .orElseThrow();
     }
 
+    private int third(String workbook) {
+        return slot(workbook) * PRIMARIES / SLOTS;
+    }
+
     private int slot(String name) {
-        return Integer.parseInt(String.valueOf(nodes.get(0).command("CLUSTER", "KEYSLOT", "{" + name + "}")));
+        return Integer.parseInt(String.valueOf(replica().command("CLUSTER", "KEYSLOT", "{" + name + "}")));
     }
 
     /** Moves a workbook's slot, with its keys, from the primary that has it to another, while clients go on. */

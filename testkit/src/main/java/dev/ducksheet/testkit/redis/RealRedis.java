@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -46,16 +45,6 @@ public final class RealRedis implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /**
-     * Returns the server to test against that somebody else runs, if the environment names one in {@code
-     * DUCKSHEET_TEST_REDIS_URL}. Tests use keys of their own there and leave the others alone.
-     */
-    public static Optional<URI> foreign() {
-        return Optional.ofNullable(System.getenv("DUCKSHEET_TEST_REDIS_URL"))
-                .filter(text -> !text.isBlank())
-                .map(URI::create);
     }
 
     /** Returns a port that was free a moment ago. */

@@ -92,6 +92,12 @@ public final class RealSentinels implements AutoCloseable {
         Replication.await(primary, replica);
     }
 
+    /** Keeps the replica from hearing any more of the primary, which must ask for a password. */
+    public void cutReplication() {
+        replica.command("CONFIG", "SET", "masterauth", "no longer");
+        primary.command("CLIENT", "KILL", "TYPE", "replica");
+    }
+
     /** Waits until the server that was the replica at first has taken the primary's place. */
     public void awaitFailover() {
         Replication.awaitPrimary(replica);

@@ -25,12 +25,13 @@ final class RealTopologiesTest {
     @Test
     void a_cluster_moves_a_slot_and_puts_the_replica_in_the_place_of_a_killed_primary() {
         try (var cluster = RealCluster.start(SECRET)) {
-            String here = "{" + cluster.workbookIn(0) + "}";
-            String there = "{" + cluster.workbookIn(1) + "}";
+            String here = "{" + cluster.workbookIn(0, "plan") + "}";
+            String moving = cluster.workbookIn(1, "plan");
+            String there = "{" + moving + "}";
             cluster.primary(1).command("SET", there, "quack");
             assertThatThrownBy(() -> cluster.primary(0).command("SET", there, "quack"))
                     .hasMessageContaining("MOVED");
-            cluster.move(cluster.workbookIn(1), cluster.primary(1), cluster.primary(2));
+            cluster.move(moving, cluster.primary(1), cluster.primary(2));
             assertThat(cluster.primary(2).command("GET", there)).isEqualTo("quack");
             cluster.primary(0).command("SET", here, "quack");
             cluster.awaitReplication();
