@@ -19,6 +19,7 @@ public final class RedisStreams implements AutoCloseable {
     private final Lease lease;
     private final Backlog backlog;
     private final RedisRequestQueue queue;
+    private final Consumption consumption;
     private final RedisChangeFeed feed;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
         var thread = new Thread(work, "ducksheet-redis");
@@ -32,7 +33,7 @@ public final class RedisStreams implements AutoCloseable {
         lease = new Lease(connections, settings, identity);
         backlog = new Backlog(connections, settings.address().keys());
         feed = new RedisChangeFeed(connections, settings, lease);
-        var consumption = new Consumption(connections, settings, lease, random, epoch, feed::beginAgain);
+        consumption = new Consumption(connections, settings, lease, random, epoch, feed::beginAgain);
         queue = new RedisRequestQueue(connections, settings, lease, backlog, consumption);
         long renewal = Math.max(1, settings.lease().toMillis() / 5);
         var unusedRenewal = timer.scheduleWithFixedDelay(lease::renew, renewal, renewal, TimeUnit.MILLISECONDS);
@@ -73,6 +74,7 @@ public final class RedisStreams implements AutoCloseable {
             queue.close();
             feed.close();
             lease.release();
+            consumption.disconnect();
             connections.close();
         }
     }
