@@ -120,10 +120,10 @@ final class RedisMirror implements WorkbookMirror {
         boolean away = false;
         while (closing.getCount() > 0) {
             try (var link = connections.connect()) {
-                away = false;
                 while (closing.getCount() > 0) {
                     lookAtState();
                     read(link);
+                    away = false;
                 }
             } catch (PortUnavailableException e) {
                 if (!away) {
