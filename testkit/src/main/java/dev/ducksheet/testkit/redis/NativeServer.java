@@ -3,6 +3,7 @@ package dev.ducksheet.testkit.redis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -10,11 +11,12 @@ import java.util.concurrent.TimeUnit;
 record NativeServer(Process process) implements ServerProcess {
     private static final long END_LIMIT_SECONDS = 20;
 
-    /** Runs a command in a folder, with what it prints in a file. It ends with this process at the latest. */
-    static NativeServer start(List<String> command, Path folder, Path log) {
+    /** Runs the server with what it prints in a file. It ends with this process at the latest. */
+    static NativeServer start(String program, List<String> arguments, Path log) {
+        var command = new ArrayList<>(List.of(program));
+        command.addAll(arguments);
         try {
             var process = new ProcessBuilder(command)
-                    .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
