@@ -123,6 +123,9 @@ final class RedisMirror implements WorkbookMirror {
                 while (closing.getCount() > 0) {
                     lookAtState();
                     read(link);
+                    if (away) {
+                        LOG.log(Level.INFO, "changes are heard again");
+                    }
                     away = false;
                 }
             } catch (PortUnavailableException e) {

@@ -86,6 +86,16 @@ final class AwayTest {
     }
 
     @Test
+    void a_redis_that_has_lost_its_replicas_and_must_not_turns_edits_away_and_says_so() {
+        try (var site = Site.open(store, redis)) {
+            redis.command("CONFIG", "SET", "min-replicas-to-write", "1");
+            assertThat(String.valueOf(refused(site).getMessage())).contains("too few replicas");
+            redis.command("CONFIG", "SET", "min-replicas-to-write", "0");
+            assertThat(site.add(1)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void a_read_only_replica_turns_edits_away_and_says_so() {
         try (var site = Site.open(store, redis)) {
             redis.command("REPLICAOF", "127.0.0.1", Integer.toString(RealRedis.freePort()));

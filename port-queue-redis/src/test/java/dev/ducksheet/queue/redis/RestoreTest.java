@@ -55,6 +55,19 @@ final class RestoreTest {
     }
 
     @Test
+    void a_redis_that_restarted_may_have_lost_what_nobody_knows_of_and_that_is_said() {
+        try (var site = Site.open(store, redis)) {
+            site.add(1);
+            redis.kill();
+            site.awaitWell(false);
+            redis.restart();
+            site.awaitWell(true);
+            assertThat(site.add(1)).isEqualTo(2);
+            assertThat(warnings.messages()).anyMatch(message -> message.contains("another process than before"));
+        }
+    }
+
+    @Test
     void a_redis_that_is_emptied_while_nobody_edits_is_filled_again() {
         try (var site = Site.open(store, redis)) {
             site.add(1);
@@ -115,6 +128,25 @@ final class RestoreTest {
             assertThat(site.add(1)).isEqualTo(5);
             assertThat(warnings.messages()).anyMatch(message -> message.contains("Redis has lost the end"));
             assertThat(site.versions()).isEqualTo(List.of(1L, 2L, 3L, 4L, 5L));
+        }
+    }
+
+    @Test
+    void a_redis_that_lost_its_end_is_noticed_also_when_others_have_appended_since() {
+        try (var site = Site.open(store, redis)) {
+            site.add(1);
+        }
+        var backup = redis.backup();
+        var second = store.reopen();
+        try (var site = Site.open(second, redis)) {
+            site.add(1);
+        }
+        redis.restartWith(backup);
+        append("*", 7);
+        try (var site = Site.open(second.reopen(), redis)) {
+            assertThat(site.add(1)).isEqualTo(4);
+            assertThat(warnings.messages())
+                    .anyMatch(message -> message.contains("lost the end") && message.contains("new entries since"));
         }
     }
 
