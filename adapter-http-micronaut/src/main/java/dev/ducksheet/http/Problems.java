@@ -44,7 +44,9 @@ final class Problems implements ExceptionHandler<Throwable, MutableHttpResponse<
         if (exception instanceof PortUnavailableException away) {
             LOG.warn("{} {}: {}", request.getMethodName(), request.getPath(), away.getMessage());
             LOG.debug("the reason", away); // once for each request that comes in meanwhile would drown the log
-            return Problem.of(ProblemType.UNAVAILABLE, "The queue or the store is away; try again.")
+            return Problem.of(
+                            ProblemType.UNAVAILABLE,
+                            "The queue, the store or the server that has the workbook is away; try again.")
                     .header(RETRY_AFTER, "1");
         }
         if (exception instanceof AnsweredElsewhereException elsewhere) {

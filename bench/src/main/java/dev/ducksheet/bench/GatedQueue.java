@@ -44,6 +44,11 @@ final class GatedQueue implements RequestQueue {
     }
 
     @Override
+    public void confirm() {
+        queue.confirm();
+    }
+
+    @Override
     public void acknowledge(QueuePosition position) {
         queue.acknowledge(position);
     }

@@ -1,6 +1,6 @@
 package dev.ducksheet.cli.config;
 
-import java.util.regex.Pattern;
+import dev.ducksheet.queue.redis.RedisAddress;
 
 /**
  * A setting in force.
@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
  * @param value empty if it has none
  */
 public record Configured(Setting setting, String value, Source source) {
-    private static final Pattern PASSWORD = Pattern.compile("(?<=://).*(?=@)");
     private static final String MASK = "********";
 
     /** Where a value comes from; what stands first wins. */
@@ -33,7 +32,7 @@ public record Configured(Setting setting, String value, Source source) {
         if (setting == Setting.KEY && isPresent()) {
             return MASK;
         }
-        return PASSWORD.matcher(value).replaceAll(MASK);
+        return RedisAddress.masked(value);
     }
 
     /** Returns the name under which the value was given. */

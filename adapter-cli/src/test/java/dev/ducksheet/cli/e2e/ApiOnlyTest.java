@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.ColumnType;
-import dev.ducksheet.testkit.redis.RealRedis;
-import dev.ducksheet.testkit.redis.RedisOptions;
+import dev.ducksheet.testkit.redis.RedisRoom;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ApiOnlyTest {
     private static final Tree TREE = new Tree(ColumnType.bigint(), 2, 2, 2, 2);
 
-    private final RealRedis redis = RealRedis.start(RedisOptions.durable());
+    private final RedisRoom redis = RedisRoom.open();
 
     @TempDir
     private Path folder;
@@ -32,8 +31,8 @@ class ApiOnlyTest {
     void serve() {
         var file = folder.resolve("w.duckdb");
         Server.make(file, TREE::load);
-        writer = Cli.serve(file, "--queue", redis.uri().toString());
-        front = Cli.front(redis.uri().toString());
+        writer = Cli.serve(file, "--queue", redis.address());
+        front = Cli.front(redis.address());
     }
 
     @AfterEach
@@ -92,7 +91,7 @@ class ApiOnlyTest {
         Eventually.is(503, () -> api.get("/view_table/tree").status());
         var answer = api.update(Edit.OfLeaf.of(1, Edit.Op.SET, 45), "Prefer", "respond-async");
         assertThat(answer.status()).isEqualTo(202);
-        writer = Cli.serve(folder.resolve("w.duckdb"), "--queue", redis.uri().toString());
+        writer = Cli.serve(folder.resolve("w.duckdb"), "--queue", redis.address());
         Eventually.is(
                 "applied",
                 () -> new Api(writer.uri())

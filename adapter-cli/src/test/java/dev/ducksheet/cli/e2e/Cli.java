@@ -43,27 +43,33 @@ final class Cli implements AutoCloseable {
 
     /** Starts the command behind another one, such as one that takes rights away. */
     static Cli startAfter(List<String> prefix, String... arguments) {
-        return start(prefix, Main.class, List.of(arguments));
+        return start(prefix, Main.class, List.of(arguments), Map.of());
     }
 
     /** Starts a program that is the command with something of a test's own in it. */
     static Cli start(Class<?> main, List<String> arguments) {
-        return start(List.of(), main, arguments);
+        return start(List.of(), main, arguments, Map.of());
     }
 
     /** Starts the command with these variables in its environment, logging as it is shipped and not as tests do. */
-    static Cli startWith(Map<String, String> variables, String... arguments) {
-        var builder = builder(List.of(), Main.class, List.of(arguments));
-        builder.environment().putAll(variables);
+    static Cli startWith(Map<String, String> environment, String... arguments) {
+        var builder = builder(List.of(), Main.class, List.of(arguments), environment);
         builder.command().add(1, "-Dlogback.configurationFile=logback.xml");
         return new Cli(builder);
     }
 
-    private static Cli start(List<String> prefix, Class<?> main, List<String> arguments) {
-        return new Cli(builder(prefix, main, arguments));
+    /** Starts the command with these settings in its environment. */
+    static Cli startIn(Map<String, String> environment, String... arguments) {
+        return start(List.of(), Main.class, List.of(arguments), environment);
     }
 
-    private static ProcessBuilder builder(List<String> prefix, Class<?> main, List<String> arguments) {
+    private static Cli start(
+            List<String> prefix, Class<?> main, List<String> arguments, Map<String, String> environment) {
+        return new Cli(builder(prefix, main, arguments, environment));
+    }
+
+    private static ProcessBuilder builder(
+            List<String> prefix, Class<?> main, List<String> arguments, Map<String, String> environment) {
         var command = new ArrayList<>(prefix);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -75,6 +81,7 @@ final class Cli implements AutoCloseable {
         command.addAll(arguments);
         var builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("DUCKSHEET_"));
+        builder.environment().putAll(environment);
         return builder;
     }
 
@@ -128,6 +135,13 @@ final class Cli implements AutoCloseable {
         }
     }
 
+    /** Runs a command to its end, with these settings in its environment. */
+    static Result runIn(Map<String, String> environment, String... arguments) {
+        try (var cli = startIn(environment, arguments)) {
+            return cli.result();
+        }
+    }
+
     /** Waits for the end. */
     Result result() {
         try {
@@ -151,6 +165,11 @@ final class Cli implements AutoCloseable {
 
     long pid() {
         return process.pid();
+    }
+
+    /** Returns what a list of processes shows of it. */
+    String title() {
+        return process.info().commandLine().orElseThrow();
     }
 
     /** Gives it a line to read. */

@@ -6,6 +6,7 @@ import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.testkit.redis.RealRedis;
 import dev.ducksheet.testkit.redis.RedisOptions;
+import dev.ducksheet.testkit.redis.RedisRoom;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RedisServingTest {
     private static final Tree TREE = new Tree(ColumnType.bigint(), 2, 2, 2, 2);
 
-    private final RealRedis redis = RealRedis.start(RedisOptions.durable());
+    private final RedisRoom redis = RedisRoom.open();
 
     @TempDir
     private Path folder;
@@ -36,7 +37,7 @@ class RedisServingTest {
     }
 
     private Cli serve() {
-        return Cli.serve(file, "--queue", redis.uri().toString());
+        return Cli.serve(file, "--queue", redis.address());
     }
 
     @Test
@@ -63,7 +64,7 @@ class RedisServingTest {
             var api = new Api(server.uri());
             redis.command(
                     "XADD",
-                    "request_duck",
+                    redis.key("request_duck"),
                     "*",
                     "data",
                     "{\"data\":" + Edit.OfLeaf.of(1, Edit.Op.SET, 7).json() + "}");
@@ -74,31 +75,10 @@ class RedisServingTest {
     }
 
     @Test
-    void a_second_writer_is_refused_in_one_sentence() {
-        try (var server = serve()) {
-            var copy = folder.resolve("copy.duckdb");
-            Server.make(copy, TREE::load);
-            var second = Cli.run(
-                    "serve",
-                    "--workbook",
-                    copy.toString(),
-                    "--open",
-                    "--port",
-                    "0",
-                    "--queue",
-                    redis.uri().toString());
-            assertThat(second.exitCode()).isEqualTo(4);
-            assertThat(second.err())
-                    .isEqualTo("ducksheet: another server writes this workbook, at " + server.uri()
-                            + "; stop it, use --url, or serve with --api-only\n");
-        }
-    }
-
-    @Test
     void accepted_means_on_disk_if_that_is_asked_for_and_a_redis_too_old_for_it_is_refused_in_one_sentence() {
         boolean knowsHow = ((List<?>) redis.command("COMMAND", "INFO", "WAITAOF")).get(0) != null;
         if (knowsHow) {
-            try (var server = Cli.serve(file, "--queue", redis.uri().toString(), "--wait-aof", "local")) {
+            try (var server = Cli.serve(file, "--queue", redis.address(), "--wait-aof", "local")) {
                 var edit = Edit.OfLeaf.of(1, Edit.Op.SET, 45);
                 assertThat(new Api(server.uri())
                                 .update(edit, "Prefer", "respond-async")
@@ -114,7 +94,7 @@ class RedisServingTest {
                     "--port",
                     "0",
                     "--queue",
-                    redis.uri().toString(),
+                    redis.address(),
                     "--wait-aof",
                     "local");
             assertThat(refused.exitCode()).isEqualTo(4);
@@ -126,10 +106,11 @@ class RedisServingTest {
 
     @Test
     void while_redis_is_away_reads_go_on_and_edits_are_turned_away_within_a_second() {
-        try (var server = serve()) {
+        try (var mortal = RealRedis.start(RedisOptions.durable());
+                var server = Cli.serve(file, "--queue", mortal.uri().toString())) {
             var api = new Api(server.uri());
             assertThat(api.get("/health/readiness").status()).isEqualTo(200);
-            redis.kill();
+            mortal.kill();
             long before = System.nanoTime();
             var answer = api.update(Edit.OfLeaf.of(1, Edit.Op.SET, 45));
             assertThat(System.nanoTime() - before).isLessThan(1_500_000_000L);
@@ -138,7 +119,7 @@ class RedisServingTest {
             assertThat(answer.problem()).isEqualTo("unavailable");
             assertThat(api.column("leaf", "amount")).isNotEmpty();
             Eventually.is(503, () -> api.get("/health/readiness").status());
-            redis.restart();
+            mortal.restart();
             Eventually.is(200, () -> api.get("/health/readiness").status());
             Eventually.is(
                     200, () -> api.update(Edit.OfLeaf.of(1, Edit.Op.SET, 46)).status());
@@ -148,7 +129,7 @@ class RedisServingTest {
 
     @SuppressWarnings("unchecked")
     private List<List<Object>> entries(String stream) {
-        return (List<List<Object>>) redis.command("XRANGE", stream, "-", "+");
+        return (List<List<Object>>) redis.command("XRANGE", redis.key(stream), "-", "+");
     }
 
     @SuppressWarnings("unchecked")

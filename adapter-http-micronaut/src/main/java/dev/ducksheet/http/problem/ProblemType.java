@@ -83,7 +83,7 @@ public enum ProblemType {
     /** Away. */
     UNAVAILABLE(
             503,
-            "The queue or the store is away",
+            "The queue, the store or the server that has the workbook is away",
             "Nothing is half done. Try again after the seconds in the header Retry-After, with the same"
                     + " Idempotency-Key."),
     /** Our fault. */

@@ -132,7 +132,7 @@ final class Writer {
             }
         } catch (PortUnavailableException e) {
             var undecided = parts.stream().flatMap(List::stream).toList();
-            LOG.log(Level.WARNING, "the store is away; " + undecided.size() + " requests go back to the queue", e);
+            LOG.log(Level.WARNING, undecided.size() + " requests cannot be committed and go back to the queue", e);
             queue.release(undecided, e);
         }
     }
@@ -189,6 +189,7 @@ final class Writer {
         try (var transaction = store.begin()) {
             var edit = new BatchEdit(transaction, store.catalog(), now(), requests);
             edit.decide(requests);
+            queue.confirm();
             transaction.commit(last(batch).position());
             return committed(began, batch, new Decided(edit.decisions(), edit.outcomes(), System.nanoTime()));
         }
@@ -206,6 +207,7 @@ final class Writer {
         var decisions = List.<Decision>of(new Decision.Unchanged(request, outcome, now()));
         try (var transaction = store.begin()) {
             transaction.record(decisions);
+            queue.confirm();
             transaction.commit(alone.get(0).position());
         }
         return committed(began, alone, new Decided(decisions, Map.of(request.id(), outcome), System.nanoTime()));

@@ -4,6 +4,7 @@ import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.out.Telemetry;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionStateListener;
@@ -14,6 +15,7 @@ import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
@@ -80,8 +82,11 @@ final class Connections implements AutoCloseable {
         address.nodes().forEach(node -> node.setTimeout(CONNECT)); // of the handshake
         if (address.isCluster()) {
             var client = RedisClusterClient.create(resources, address.nodes());
-            client.setOptions(
-                    ClusterClientOptions.builder(options(reconnecting)).build());
+            client.setOptions(ClusterClientOptions.builder(options(reconnecting))
+                    .topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
+                            .adaptiveRefreshTriggersTimeout(MOST_BETWEEN_RECONNECTS)
+                            .build())
+                    .build());
             return client;
         }
         var client = RedisClient.create(resources, address.nodes().get(0));
@@ -92,7 +97,7 @@ final class Connections implements AutoCloseable {
     private ClientOptions options(boolean reconnecting) {
         return ClientOptions.builder()
                 .autoReconnect(reconnecting)
-                .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .disconnectedBehavior(whileDisconnected())
                 .requestQueueSize(COMMANDS_UNDER_WAY)
                 .socketOptions(SocketOptions.builder()
                         .connectTimeout(CONNECT)
@@ -113,6 +118,13 @@ final class Connections implements AutoCloseable {
                                         .build())
                 .sslOptions(ssl())
                 .build();
+    }
+
+    /** A cluster's client connects to a node with the first command for it, which must not be rejected for that. */
+    private DisconnectedBehavior whileDisconnected() {
+        return settings.address().isCluster()
+                ? DisconnectedBehavior.ACCEPT_COMMANDS
+                : DisconnectedBehavior.REJECT_COMMANDS;
     }
 
     private SslOptions ssl() {
@@ -156,25 +168,24 @@ final class Connections implements AutoCloseable {
         return link(blocking);
     }
 
-    private static Link link(AbstractRedisClient client) {
+    private Link link(AbstractRedisClient client) {
         try {
             if (client instanceof RedisClusterClient cluster) {
+                cluster.refreshPartitions(); // a node may be gone since the last connection
                 StatefulRedisClusterConnection<String, String> connection = cluster.connect(StringCodec.UTF8);
                 return new Link(connection, connection.async());
             }
             StatefulRedisConnection<String, String> connection = ((RedisClient) client).connect(StringCodec.UTF8);
             return new Link(connection, connection.async());
         } catch (RedisException e) {
-            throw new PortUnavailableException(
-                    "Redis cannot be reached; see that it runs and that address, credentials "
-                            + "and certificates are right",
-                    e);
+            throw Failures.unreachable(settings.address(), e);
         }
     }
 
     @Override
     public synchronized void close() {
         if (closed.compareAndSet(false, true)) {
+            shared.close(); // left to the shutdown, a cluster's are closed twice, with a warning
             shutDown();
         }
     }
@@ -209,10 +220,15 @@ final class Connections implements AutoCloseable {
             return connection.isOpen();
         }
 
+        /** Closes it, and waits for that, but not for long. */
         @Override
         public void close() {
             if (connection.isOpen()) {
-                var unused = connection.closeAsync();
+                var unused = connection
+                        .closeAsync()
+                        .completeOnTimeout(null, CONNECT.toMillis(), TimeUnit.MILLISECONDS)
+                        .exceptionally(failure -> null)
+                        .join();
             }
         }
     }

@@ -216,12 +216,30 @@ final class Consumption {
                     last.entry());
             return new StreamPosition(last.incarnation(), EntryId.ZERO);
         }
-        if (!sameRun) {
-            return new StreamPosition(
-                    last.incarnation(), EntryId.ZERO); // it may have lost entries that others replaced
+        if (!sameRun) { // it may have lost entries that others replaced
+            warnOfAnotherRun();
+            return new StreamPosition(last.incarnation(), EntryId.ZERO);
         }
         warnIfTrimmed();
         return last;
+    }
+
+    private void warnOfAnotherRun() throws InterruptedException {
+        LOG.log(
+                Level.WARNING,
+                (last.entry().equals(EntryId.ZERO) || isThere(last.entry())
+                                ? "Redis is another process than before, after a restart or a failover"
+                                : "Redis has lost the end of {0}, up to {1}, and got new entries since")
+                        + ": everything that is in {0} is read, and what the workbook has already is not applied again;"
+                        + " which requests it lost before they were read, if any, nobody can say",
+                keys.requests(),
+                last.entry());
+    }
+
+    private boolean isThere(EntryId entry) throws InterruptedException {
+        String id = entry.toString();
+        return !await(connections.shared().xrange(keys.requests(), Range.create(id, id)))
+                .isEmpty();
     }
 
     /** A workbook that was never on this stream does not get what another one has applied already. */
@@ -247,17 +265,14 @@ final class Consumption {
         if (!applied.isAfter(last.entry()) || last.entry().equals(EntryId.ZERO)) {
             return;
         }
-        String place = last.entry().toString();
-        boolean isThere = !await(connections.shared().xrange(keys.requests(), Range.create(place, place)))
-                .isEmpty();
         var first = await(connections.shared().xrange(keys.requests(), Range.unbounded(), Limit.create(0, 1)));
         LOG.log(
                 Level.WARNING,
                 "the workbook is older than {0}: it was applied up to {1} before, the workbook has it up to {2}; {3}",
                 keys.requests(),
                 applied,
-                place,
-                isThere
+                last.entry(),
+                isThere(last.entry())
                         ? "all that is missing is still there and applied again"
                         : "what is still there, from "
                                 + (first.isEmpty() ? "nothing" : first.get(0).getId())

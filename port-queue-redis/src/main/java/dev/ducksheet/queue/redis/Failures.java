@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** Waits for answers of Redis, and says in one sentence what it means if there is none. */
 final class Failures {
@@ -46,6 +47,18 @@ final class Failures {
         return new PortUnavailableException("Redis is away; see that it runs and can be reached", failure);
     }
 
+    /** Says why there is no connection: what Redis refuses if it was heard, else where it was looked for. */
+    static PortUnavailableException unreachable(RedisAddress address, RedisException failure) {
+        return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
+                .filter(RedisCommandExecutionException.class::isInstance)
+                .findFirst()
+                .map(Failures::translated)
+                .orElseGet(() -> new PortUnavailableException(
+                        "Redis cannot be reached at " + address
+                                + "; see that it runs and that address, credentials and certificates are right",
+                        failure));
+    }
+
     private static String refusal(String message) {
         String code = message.split(" ", 2)[0];
         return switch (code) {
@@ -55,6 +68,8 @@ final class Failures {
             case "LOADING" -> "is loading its data; it answers when that is done";
             case "NOAUTH", "WRONGPASS" -> "does not take these credentials; give user and password in the address";
             case "NOPERM" -> "does not let this user do what the queue needs; docs/streams.md lists the commands";
+            case "NOREPLICAS" -> "has too few replicas at hand to take a request, as min-replicas-to-write asks";
+            case "CLUSTERDOWN" -> "is a cluster of which a part is gone; it goes on when a replica has taken its place";
             case "FENCED" -> "has given the workbook to another writer; this one stops";
             case "UNBEGUN" -> "was emptied; the feed is filled again";
             case "UNLEASED" -> "was away for longer than the lease of the workbook lasts; it is taken again";

@@ -148,7 +148,8 @@ final class Lease {
         }
     }
 
-    private static PortUnavailableException lost() {
+    /** Returns what ends everything that only the writer does, once another has taken over. */
+    static PortUnavailableException lost() {
         return new PortUnavailableException("another server has taken over this workbook; end this one");
     }
 

@@ -1,5 +1,7 @@
 package dev.ducksheet.queue.redis;
 
+import io.lettuce.core.RedisCredentials;
+import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
 import java.io.File;
 import java.net.URI;
@@ -9,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Where a Redis is and how to get in. Never shows a credential.
@@ -17,11 +20,19 @@ import java.util.Optional;
  * redis-sentinel://host:port,host:port/database#master}, {@code rediss-sentinel://}, {@code
  * redis-cluster://host:port,host:port} or {@code rediss-cluster://}. Parameters of ours after the {@code ?}: {@code
  * workbook}, a name in front of all keys, which a cluster needs; {@code ca}, {@code cert} and {@code key}, PEM files of
- * the authority to trust, of the client's certificate and of its key. Others are Lettuce's.
+ * the authority to trust, of the client's certificate and of its key; {@code sentinel_password} and {@code
+ * sentinel_user}, with which the sentinels let in, as the login in front of the hosts is for the servers they watch.
+ * Others are Lettuce's.
  */
 public final class RedisAddress {
-    private static final List<String> OURS = List.of("workbook", "ca", "cert", "key");
+    private static final String SENTINEL_USER = "sentinel_user";
+    private static final String SENTINEL_PASSWORD = "sentinel_password";
+    private static final List<String> OURS = List.of("workbook", "ca", "cert", "key", SENTINEL_USER, SENTINEL_PASSWORD);
     private static final String CLUSTER = "-cluster://";
+    private static final String SENTINEL = "-sentinel://";
+    private static final String MASK = "********";
+    private static final Pattern LOGIN = Pattern.compile("(?<=://).*(?=@)");
+    private static final Pattern PARAMETER = Pattern.compile("(?<=" + SENTINEL_PASSWORD + "=)[^&#\\s]*");
 
     private final List<RedisURI> nodes;
     private final boolean cluster;
@@ -46,19 +57,67 @@ public final class RedisAddress {
         boolean cluster = address.contains(CLUSTER);
         String shown = masked(text);
         try {
-            var nodes = cluster ? clusterNodes(address) : List.of(RedisURI.create(address));
-            var parsed = new RedisAddress(nodes, cluster, shown, ours);
+            var parsed = new RedisAddress(nodes(address, cluster), cluster, shown, ours);
             parsed.check();
+            parsed.logInToSentinels();
             return parsed;
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "the address of Redis, " + shown + ", cannot be used: " + masked(String.valueOf(e.getMessage())));
+                    "the address of Redis, " + shown + ", cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<RedisURI> nodes(String address, boolean cluster) {
+        if (address.contains(SENTINEL) && !address.matches(".*#.+|.*sentinelMasterId=.+")) {
+            throw new IllegalArgumentException("sentinels watch a primary under a name; add #NAME");
+        }
+        try {
+            var nodes = cluster ? clusterNodes(address) : List.of(RedisURI.create(address));
+            if (nodes.stream().anyMatch(RedisAddress::hasLoginForHost)) {
+                throw unreadable();
+            }
+            return nodes;
+        } catch (IllegalArgumentException e) {
+            throw unreadable(); // what it says may quote a part of a password
+        }
+    }
+
+    /** A password with a bare # or ? in it cuts the host off. */
+    private static boolean hasLoginForHost(RedisURI node) {
+        String host = String.valueOf(node.getHost());
+        return host.contains(":") && !host.startsWith("[");
+    }
+
+    private static IllegalArgumentException unreadable() {
+        return new IllegalArgumentException("it is not written like redis://user:password@host:port/database; in a"
+                + " password, write %40 for @, %2F for /, %3F for ?, %23 for #");
+    }
+
+    /** Returns a text in which the login and the passwords of addresses are masked. */
+    public static String masked(String text) {
+        return LOGIN.matcher(PARAMETER.matcher(text).replaceAll(MASK)).replaceAll(MASK);
+    }
+
+    private void logInToSentinels() {
+        var password = ours.get(SENTINEL_PASSWORD);
+        if (password != null) {
+            var user = ours.get(SENTINEL_USER);
+            var login = RedisCredentials.just(user, password);
+            nodes.get(0)
+                    .getSentinels()
+                    .forEach(sentinel -> sentinel.setCredentialsProvider(RedisCredentialsProvider.from(() -> login)));
         }
     }
 
     private void check() {
         if (cluster && keys().workbook().isEmpty()) {
             throw new IllegalArgumentException("a cluster needs a name for the workbook's keys; add ?workbook=NAME");
+        }
+        if (ours.containsKey(SENTINEL_PASSWORD) && nodes.get(0).getSentinels().isEmpty()) {
+            throw new IllegalArgumentException("only sentinels ask for a " + SENTINEL_PASSWORD);
+        }
+        if (ours.containsKey(SENTINEL_USER) && !ours.containsKey(SENTINEL_PASSWORD)) {
+            throw new IllegalArgumentException("a " + SENTINEL_USER + " needs a " + SENTINEL_PASSWORD);
         }
         if (ours.containsKey("cert") != ours.containsKey("key")) {
             throw new IllegalArgumentException("a client's certificate needs both, cert and key");
@@ -107,10 +166,6 @@ public final class RedisAddress {
         return Arrays.stream(rest.substring(at + 1).split(",", -1))
                 .map(node -> RedisURI.create(single + login + node))
                 .toList();
-    }
-
-    private static String masked(String text) {
-        return text.replaceAll("(?<=://).*(?=@)", "********");
     }
 
     List<RedisURI> nodes() {

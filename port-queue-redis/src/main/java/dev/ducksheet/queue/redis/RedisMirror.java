@@ -120,10 +120,13 @@ final class RedisMirror implements WorkbookMirror {
         boolean away = false;
         while (closing.getCount() > 0) {
             try (var link = connections.connect()) {
-                away = false;
                 while (closing.getCount() > 0) {
                     lookAtState();
                     read(link);
+                    if (away) {
+                        LOG.log(Level.INFO, "changes are heard again");
+                    }
+                    away = false;
                 }
             } catch (PortUnavailableException e) {
                 if (!away) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * The stream {@code request_duck} in Redis: any number of processes append, the one that has the lease consumes. A
  * request is durable as soon as Redis has acknowledged it, as durable as Redis is set to make it.
  *
- * <p>Thread-safe; {@link #open}, {@link #take}, {@link #acknowledge} and {@link #release} belong to the writer's thread.
+ * <p>Thread-safe; {@link #open}, {@link #take}, {@link #confirm}, {@link #acknowledge} and {@link #release} belong to the writer's thread.
  */
 final class RedisRequestQueue implements RequestQueue {
     private static final System.Logger LOG = System.getLogger(RedisRequestQueue.class.getName());
@@ -91,6 +91,9 @@ final class RedisRequestQueue implements RequestQueue {
         if (closing.getCount() == 0) {
             throw new PortUnavailableException(
                     "the workbook is closing and takes no more requests; send it to the next server");
+        }
+        if (lease.isOvertaken()) {
+            throw Lease.lost(); // this process would never hear what becomes of it
         }
         if (!backlog.isHeardOf()) {
             throw new PortUnavailableException("Redis is away; see that it runs and can be reached");
@@ -219,6 +222,16 @@ final class RedisRequestQueue implements RequestQueue {
                 .filter(entry -> !entry.isAfter(buried))
                 .findFirst()
                 .orElse(buried);
+    }
+
+    @Override
+    public void confirm() {
+        try {
+            lease.require();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PortUnavailableException("interrupted while confirming the lease of the workbook", e);
+        }
     }
 
     @Override

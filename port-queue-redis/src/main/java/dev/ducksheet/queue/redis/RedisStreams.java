@@ -21,6 +21,7 @@ public final class RedisStreams implements AutoCloseable {
     private final Backlog backlog;
     private final AofSync disk;
     private final RedisRequestQueue queue;
+    private final Consumption consumption;
     private final RedisChangeFeed feed;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
         var thread = new Thread(work, "ducksheet-redis");
@@ -39,7 +40,7 @@ public final class RedisStreams implements AutoCloseable {
         lease = new Lease(connections, settings, identity);
         backlog = new Backlog(connections, settings.address().keys());
         feed = new RedisChangeFeed(connections, settings, lease, telemetry);
-        var consumption = new Consumption(connections, settings, lease, random, epoch, feed::beginAgain);
+        consumption = new Consumption(connections, settings, lease, random, epoch, feed::beginAgain);
         disk = disk(settings);
         queue = new RedisRequestQueue(connections, settings, lease, backlog, consumption, disk);
         long renewal = Math.max(1, settings.lease().toMillis() / 5);
@@ -93,6 +94,7 @@ public final class RedisStreams implements AutoCloseable {
             feed.close();
             disk.close();
             lease.release();
+            consumption.disconnect();
             connections.close();
         }
     }

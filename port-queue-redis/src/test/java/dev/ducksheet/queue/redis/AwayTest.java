@@ -1,7 +1,6 @@
 package dev.ducksheet.queue.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.in.SubmitUpdate.Submission;
@@ -21,7 +20,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Redis is away, full, read-only, or stands still; and two who want to write. */
+/** Redis is away, full, read-only, or stands still. */
 final class AwayTest {
     private final RealRedis redis = RealRedis.start(RedisOptions.durable());
     private final InMemoryWorkbookStore store = Site.demo();
@@ -46,15 +45,6 @@ final class AwayTest {
         }
     }
 
-    private static void awaitWell(Site site, boolean well) {
-        Await.inTime(() -> {
-            while (site.driver().workbook().readHealth().health().isWell() != well) {
-                Thread.onSpinWait();
-            }
-            return true;
-        });
-    }
-
     private static boolean isIn(Throwable failure, Class<?> type) {
         return java.util.stream.Stream.iterate(failure, it -> it != null, Throwable::getCause)
                 .anyMatch(type::isInstance);
@@ -66,10 +56,10 @@ final class AwayTest {
             site.add(1);
             redis.kill();
             assertThat(isIn(refused(site), PortUnavailableException.class)).isTrue();
-            awaitWell(site, false);
+            site.awaitWell(false);
             assertThat(site.versions()).isEqualTo(List.of(1L));
             redis.restart();
-            awaitWell(site, true);
+            site.awaitWell(true);
             assertThat(site.add(1)).isEqualTo(2);
         }
     }
@@ -80,9 +70,9 @@ final class AwayTest {
             var before = site.quantity();
             redis.pause();
             assertThat(isIn(refused(site), PortUnavailableException.class)).isTrue();
-            awaitWell(site, false);
+            site.awaitWell(false);
             redis.resume();
-            awaitWell(site, true);
+            site.awaitWell(true);
             long version = site.add(1);
             assertThat(site.versions())
                     .isEqualTo(LongStream.rangeClosed(1, version).boxed().toList());
@@ -96,6 +86,16 @@ final class AwayTest {
             redis.command("CONFIG", "SET", "maxmemory", "1");
             assertThat(String.valueOf(refused(site).getMessage())).contains("out of memory");
             redis.command("CONFIG", "SET", "maxmemory", "0");
+            assertThat(site.add(1)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_redis_that_has_lost_its_replicas_and_must_not_turns_edits_away_and_says_so() {
+        try (var site = Site.open(store, redis)) {
+            redis.command("CONFIG", "SET", "min-replicas-to-write", "1");
+            assertThat(String.valueOf(refused(site).getMessage())).contains("too few replicas");
+            redis.command("CONFIG", "SET", "min-replicas-to-write", "0");
             assertThat(site.add(1)).isEqualTo(1);
         }
     }
@@ -132,46 +132,6 @@ final class AwayTest {
             durable.forEach(Await::done);
             assertThat(turnedAway).isPositive();
             assertThat(redis.command("XLEN", "request_duck")).isEqualTo((long) durable.size());
-        }
-    }
-
-    @Test
-    void a_second_writer_is_refused_while_the_first_lives() {
-        var settings = Site.settings(redis).lease(Duration.ofSeconds(2));
-        try (var site = Site.open(store, settings)) {
-            var other =
-                    RedisStreams.connect(settings, "/another/file", "other", new java.util.Random(5), Telemetry.NONE);
-            site.streams().advertise("http://127.0.0.1:4711");
-            assertThatThrownBy(() -> other.queue().open(java.util.Optional.empty()))
-                    .isInstanceOf(PortUnavailableException.class)
-                    .hasMessageContaining("another server writes this workbook, at http://127.0.0.1:4711");
-            other.close();
-            assertThat(site.add(1)).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void the_lease_of_one_who_ended_without_a_word_is_taken_over_when_it_has_run_out() {
-        var settings = Site.settings(redis).lease(Duration.ofSeconds(1));
-        redis.command("HSET", "ducksheet:lease", "owner", "elsewhere:/w", "token", "1-x", "url", "");
-        redis.command("PEXPIRE", "ducksheet:lease", "700");
-        try (var site = Site.open(store, settings)) {
-            assertThat(site.add(1)).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void a_writer_that_another_has_overtaken_applies_nothing_any_more() {
-        var settings = Site.settings(redis).lease(Duration.ofSeconds(1));
-        try (var site = Site.open(store, settings)) {
-            site.add(1);
-            redis.command("HSET", "ducksheet:lease", "owner", "elsewhere:/w", "token", "9-x", "url", "");
-            redis.command("HSET", "ducksheet:state", "token", "9-x");
-            awaitWell(site, false);
-            site.driver().workbook().submitUpdate().submit(CoreDriver.set("sales", "quantity", 1, "product_id = 1"));
-            assertThat(site.versions()).isEqualTo(List.of(1L));
-        } catch (PortUnavailableException e) {
-            assertThat(e).hasMessageContaining("another server");
         }
     }
 }

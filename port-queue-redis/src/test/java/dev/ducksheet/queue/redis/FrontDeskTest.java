@@ -3,7 +3,6 @@ package dev.ducksheet.queue.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ducksheet.core.application.FrontDesk;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.model.Cursor;
 import dev.ducksheet.core.model.Version;
@@ -14,44 +13,31 @@ import dev.ducksheet.core.port.in.ReadUpdates.Page;
 import dev.ducksheet.core.port.in.SubmitUpdate.Submission;
 import dev.ducksheet.core.port.in.ViewTable.View;
 import dev.ducksheet.core.port.in.Workbook;
-import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.testkit.Await;
 import dev.ducksheet.testkit.CoreDriver;
 import dev.ducksheet.testkit.Requests;
-import dev.ducksheet.testkit.redis.RealRedis;
-import dev.ducksheet.testkit.redis.RedisOptions;
-import dev.ducksheet.testkit.redis.RedisOptions.Persistence;
-import java.time.Clock;
-import java.util.Random;
+import dev.ducksheet.testkit.redis.RedisRoom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A process without the workbook takes edits and tells outcomes and changes; the rest it says where to ask. */
 final class FrontDeskTest {
-    private final RealRedis redis = RealRedis.start(RedisOptions.durable().persisting(Persistence.NONE));
+    private final RedisRoom redis = RedisRoom.open();
     private Site writer;
-    private RedisFront front;
+    private Front front;
     private Workbook desk;
 
     @BeforeEach
     void open() {
         writer = Site.open(Site.demo(), redis);
         writer.streams().advertise("http://127.0.0.1:4711");
-        front = RedisFront.connect(Site.settings(redis), Telemetry.NONE);
-        desk = FrontDesk.open(
-                front.mirror(), front.queue(), front.feed(), Clock.systemUTC(), new Random(3), Telemetry.NONE);
-        Await.inTime(() -> {
-            while (!desk.readHealth().health().isWell()) {
-                Thread.onSpinWait();
-            }
-            return true;
-        });
+        front = Front.open(Site.settings(redis));
+        desk = front.desk();
     }
 
     @AfterEach
     void close() {
-        desk.close();
         front.close();
         writer.close();
         redis.close();
@@ -83,7 +69,7 @@ final class FrontDeskTest {
     void what_is_wrong_by_the_catalogue_is_refused_before_it_is_queued() {
         var submission = desk.submitUpdate().submit(CoreDriver.set("sales", "nonsense", 7, "product_id = 1"));
         assertThat(submission).isInstanceOf(Submission.Refused.class);
-        assertThat(redis.command("XLEN", "request_duck")).isEqualTo(0L);
+        assertThat(redis.command("XLEN", redis.key("request_duck"))).isEqualTo(0L);
     }
 
     @Test
@@ -122,7 +108,7 @@ final class FrontDeskTest {
 
     private boolean isWritten() {
         try {
-            return front.mirror().writer() != null;
+            return front.streams().mirror().writer() != null;
         } catch (PortUnavailableException e) {
             return false;
         }

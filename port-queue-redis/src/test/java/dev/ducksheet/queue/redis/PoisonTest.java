@@ -11,9 +11,7 @@ import dev.ducksheet.core.port.out.WorkbookStore;
 import dev.ducksheet.core.port.out.WorkbookTransaction;
 import dev.ducksheet.testkit.Await;
 import dev.ducksheet.testkit.CoreDriver;
-import dev.ducksheet.testkit.redis.RealRedis;
-import dev.ducksheet.testkit.redis.RedisOptions;
-import dev.ducksheet.testkit.redis.RedisOptions.Persistence;
+import dev.ducksheet.testkit.redis.RedisRoom;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -28,7 +26,7 @@ final class PoisonTest {
     private static final String POISON = "4711";
     private static final String WHERE = "\"condition\": \"product_id = 1 AND customer_id = 1\"";
 
-    private final RealRedis redis = RealRedis.start(RedisOptions.durable().persisting(Persistence.NONE));
+    private final RedisRoom redis = RedisRoom.open();
 
     @AfterEach
     void end() {
@@ -51,7 +49,7 @@ final class PoisonTest {
     void what_cannot_be_read_goes_to_the_dead_letters(String field, String text, String reason) {
         try (var site = Site.open(Site.demo(), redis);
                 var letters = RedisDeadLetters.connect(Site.settings(redis))) {
-            var id = redis.command("XADD", "request_duck", "*", field, text);
+            var id = redis.command("XADD", redis.key("request_duck"), "*", field, text);
             assertThat(site.add(1)).isEqualTo(1);
             assertThat(letters.list(10)).hasSize(1);
             var letter = letters.list(10).get(0);
@@ -65,7 +63,7 @@ final class PoisonTest {
     void a_newer_format_is_not_read() {
         try (var site = Site.open(Site.demo(), redis);
                 var letters = RedisDeadLetters.connect(Site.settings(redis))) {
-            redis.command("XADD", "request_duck", "*", "v", "2", "data", "{}");
+            redis.command("XADD", redis.key("request_duck"), "*", "v", "2", "data", "{}");
             assertThat(site.add(1)).isEqualTo(1);
             assertThat(letters.list(1).get(0).reason()).isEqualTo("\"v\" is '2'; this version of Ducksheet reads 1");
         }
@@ -109,7 +107,7 @@ final class PoisonTest {
         for (int value = 101; value <= 104; value++) {
             redis.command(
                     "XADD",
-                    "request_duck",
+                    redis.key("request_duck"),
                     "*",
                     "data",
                     "{\"table\": \"sales\", \"column\": \"quantity\", \"value\": " + value + ", " + WHERE + "}");
@@ -169,7 +167,7 @@ final class PoisonTest {
                 var letters = RedisDeadLetters.connect(Site.settings(redis))) {
             redis.command(
                     "XADD",
-                    "request_duck:dead",
+                    redis.key("request_duck:dead"),
                     "*",
                     "entry",
                     "1-1",
@@ -194,7 +192,7 @@ final class PoisonTest {
     @Test
     void a_letter_is_dropped() {
         try (var letters = RedisDeadLetters.connect(Site.settings(redis))) {
-            var id = redis.command("XADD", "request_duck:dead", "*", "entry", "1-1", "reason", "test")
+            var id = redis.command("XADD", redis.key("request_duck:dead"), "*", "entry", "1-1", "reason", "test")
                     .toString();
             assertThat(letters.drop(id)).isTrue();
             assertThat(letters.drop(id)).isFalse();

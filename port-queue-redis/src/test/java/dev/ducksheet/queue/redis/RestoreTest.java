@@ -3,7 +3,6 @@ package dev.ducksheet.queue.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ducksheet.core.model.CellValue;
-import dev.ducksheet.testkit.Await;
 import dev.ducksheet.testkit.InMemoryWorkbookStore;
 import dev.ducksheet.testkit.redis.RealRedis;
 import dev.ducksheet.testkit.redis.RedisOptions;
@@ -52,6 +51,19 @@ final class RestoreTest {
             assertThat(warnings.messages()).anyMatch(message -> message.contains("emptied or restored"));
             assertThat(site.versions()).isEqualTo(List.of(1L, 2L, 3L));
             awaitFeed(1, 3);
+        }
+    }
+
+    @Test
+    void a_redis_that_restarted_may_have_lost_what_nobody_knows_of_and_that_is_said() {
+        try (var site = Site.open(store, redis)) {
+            site.add(1);
+            redis.kill();
+            site.awaitWell(false);
+            redis.restart();
+            site.awaitWell(true);
+            assertThat(site.add(1)).isEqualTo(2);
+            assertThat(warnings.messages()).anyMatch(message -> message.contains("another process than before"));
         }
     }
 
@@ -116,6 +128,25 @@ final class RestoreTest {
             assertThat(site.add(1)).isEqualTo(5);
             assertThat(warnings.messages()).anyMatch(message -> message.contains("Redis has lost the end"));
             assertThat(site.versions()).isEqualTo(List.of(1L, 2L, 3L, 4L, 5L));
+        }
+    }
+
+    @Test
+    void a_redis_that_lost_its_end_is_noticed_also_when_others_have_appended_since() {
+        try (var site = Site.open(store, redis)) {
+            site.add(1);
+        }
+        var backup = redis.backup();
+        var second = store.reopen();
+        try (var site = Site.open(second, redis)) {
+            site.add(1);
+        }
+        redis.restartWith(backup);
+        append("*", 7);
+        try (var site = Site.open(second.reopen(), redis)) {
+            assertThat(site.add(1)).isEqualTo(4);
+            assertThat(warnings.messages())
+                    .anyMatch(message -> message.contains("lost the end") && message.contains("new entries since"));
         }
     }
 
@@ -193,21 +224,7 @@ final class RestoreTest {
                         + ", \"condition\": \"product_id = 1 AND customer_id = 1\"}");
     }
 
-    /** Waits until Redis has the changes of these versions, and no others. */
     private void awaitFeed(long from, long to) {
-        var expected = LongStream.rangeClosed(from, to)
-                .mapToObj(version -> version + "-0")
-                .toList();
-        Await.inTime(() -> {
-            while (!feed().equals(expected)) {
-                Thread.onSpinWait();
-            }
-            return true;
-        });
-    }
-
-    private List<String> feed() {
-        return ((List<?>) redis.command("XRANGE", "response_duck", "-", "+"))
-                .stream().map(entry -> ((List<?>) entry).get(0).toString()).toList();
+        Site.awaitFeed(redis, "response_duck", from, to);
     }
 }

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.testkit.redis.Certificates;
+import dev.ducksheet.testkit.redis.RealCluster;
 import dev.ducksheet.testkit.redis.RealRedis;
+import dev.ducksheet.testkit.redis.RealSentinels;
 import dev.ducksheet.testkit.redis.RedisOptions;
 import dev.ducksheet.testkit.redis.RedisOptions.Persistence;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +26,21 @@ final class SecurityTest {
     /** What docs/streams.md says that the writer's user needs. */
     private static final String WRITER = "duck on >hush ~request_duck* ~response_duck ~outcome_duck ~ducksheet:*"
             + " +@stream +@hash +@string +eval +info +pexpire +pttl +del +exists +ping +hello +auth +client";
+
+    /** What it lists besides for a cluster. */
+    private static final String CLUSTER_CLIENT = " +cluster|nodes";
+
+    private static Certificates files;
+
+    @BeforeAll
+    static void certify(@TempDir Path folder) {
+        files = Certificates.in(folder);
+    }
+
+    /** Returns the parameters of an address with which a client trusts the servers and is trusted by them. */
+    private static String certificates() {
+        return "?ca=" + files.authority() + "&cert=" + files.clientCertificate() + "&key=" + files.clientKey();
+    }
 
     private static void worksAt(String address) {
         try (var site = Site.open(Site.demo(), RedisSettings.of(RedisAddress.parse(address)))) {
@@ -59,13 +78,46 @@ final class SecurityTest {
     }
 
     @Test
-    void tls_with_an_authority_and_a_client_certificate_of_ones_own(@TempDir Path folder) {
-        var files = Certificates.in(folder);
+    void tls_with_an_authority_and_a_client_certificate_of_ones_own() {
         try (var redis = RealRedis.start(PLAIN.tls(files))) {
-            String address = "rediss://127.0.0.1:" + redis.port() + "?ca=" + files.authority();
-            worksAt(address + "&cert=" + files.clientCertificate() + "&key=" + files.clientKey());
+            String address = "rediss://127.0.0.1:" + redis.port();
+            worksAt(address + certificates());
+            assertThat(refusalAt(address + "?ca=" + files.authority())).isNotEmpty();
             assertThat(refusalAt(address)).isNotEmpty();
-            assertThat(refusalAt("rediss://127.0.0.1:" + redis.port())).isNotEmpty();
+        }
+    }
+
+    @Test
+    void tls_users_and_passwords_hold_for_sentinels_too() {
+        var data = PLAIN.tls(files).password("murmur").user(WRITER);
+        var watching = PLAIN.tls(files).password("murmur").user("peek on >whisper +@all");
+        try (var sentinels = RealSentinels.start(data, watching)) {
+            String login = certificates() + "&sentinel_user=peek&sentinel_password=";
+            worksAt(sentinelAddress("duck:hush", sentinels, login + "whisper"));
+            assertThat(refusalAt(sentinelAddress("duck:wrong-word", sentinels, login + "whisper")))
+                    .doesNotContain("wrong-word", "whisper");
+            assertThat(refusalAt(sentinelAddress("duck:hush", sentinels, login + "wrong-word")))
+                    .doesNotContain("wrong-word", "hush");
+            assertThat(refusalAt(
+                            sentinelAddress("duck:hush", sentinels, "?sentinel_user=peek&sentinel_password=whisper")))
+                    .isNotEmpty();
+        }
+    }
+
+    private static String sentinelAddress(String login, RealSentinels sentinels, String parameters) {
+        return "rediss-sentinel://" + login + "@" + sentinels.hosts() + "/0" + parameters + "#duck";
+    }
+
+    @Test
+    void tls_a_user_and_a_password_hold_for_a_cluster_too() {
+        String rule = WRITER.replace("~request_duck*", "~{plan}:*") + CLUSTER_CLIENT;
+        try (var cluster = RealCluster.start(PLAIN.tls(files).password("murmur").user(rule))) {
+            String parameters = certificates() + "&workbook=plan";
+            worksAt("rediss-cluster://duck:hush@" + cluster.hosts() + parameters);
+            assertThat(refusalAt("rediss-cluster://duck:wrong-word@" + cluster.hosts() + parameters))
+                    .doesNotContain("wrong-word");
+            assertThat(refusalAt("rediss-cluster://duck:hush@" + cluster.hosts() + "?workbook=plan"))
+                    .doesNotContain("hush");
         }
     }
 
@@ -73,8 +125,16 @@ final class SecurityTest {
     void an_address_never_shows_its_credentials() {
         assertThat(RedisAddress.parse("redis://user:hu%40sh@localhost:1/0?workbook=w"))
                 .hasToString("redis://********@localhost:1/0?workbook=w");
-        for (var wrong :
-                new String[] {"redis://user:hush@", "rediss://user:hush@h?cert=x", "redis-cluster://user:hush@h"}) {
+        assertThat(RedisAddress.parse("redis-sentinel://:hu@sh@a:1/0?sentinel_password=hu%40sh&workbook=w#duck"))
+                .hasToString("redis-sentinel://********@a:1/0?sentinel_password=********&workbook=w#duck");
+        for (var wrong : List.of(
+                "redis://user:hush@",
+                "rediss://user:hush@h?cert=x",
+                "redis-cluster://user:hush@h",
+                "redis://user:a/hush@h",
+                "redis://user:a#hush@h",
+                "redis://h?sentinel_password=hush",
+                "redis-sentinel://h?sentinel_password=hush")) {
             assertThatThrownBy(() -> RedisAddress.parse(wrong))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageNotContaining("hush");

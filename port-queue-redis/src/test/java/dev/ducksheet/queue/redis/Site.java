@@ -7,15 +7,19 @@ import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.core.port.out.WorkbookStore;
+import dev.ducksheet.testkit.Await;
 import dev.ducksheet.testkit.CoreDriver;
 import dev.ducksheet.testkit.InMemoryWorkbookStore;
 import dev.ducksheet.testkit.Workbooks;
 import dev.ducksheet.testkit.redis.RealRedis;
+import dev.ducksheet.testkit.redis.RedisRoom;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 
-/** A workbook with its writer, on a Redis of the test's own. */
+/** A workbook with its writer, on a real Redis. */
 final class Site implements AutoCloseable {
     private static final Random RANDOM = new Random(11);
 
@@ -38,12 +42,20 @@ final class Site implements AutoCloseable {
         return open(store, settings(redis));
     }
 
+    static Site open(WorkbookStore store, RedisRoom room) {
+        return open(store, settings(room));
+    }
+
     static Site open(WorkbookStore store, RedisSettings settings) {
         return new Site(store, settings);
     }
 
     static RedisSettings settings(RealRedis redis) {
         return RedisSettings.of(RedisAddress.parse(redis.uri().toString()));
+    }
+
+    static RedisSettings settings(RedisRoom room) {
+        return RedisSettings.of(RedisAddress.parse(room.address()));
     }
 
     /** Returns a workbook with the sample sheets. */
@@ -81,6 +93,39 @@ final class Site implements AutoCloseable {
         return driver.rows(Workbooks.SALES.name(), "product_id = 1 AND customer_id = 1")
                 .get(0)
                 .get(names.indexOf("quantity"));
+    }
+
+    /** Waits until Redis has the changes of these versions, and no others. */
+    static void awaitFeed(RealRedis redis, String stream, long from, long to) {
+        var expected = LongStream.rangeClosed(from, to)
+                .mapToObj(version -> version + "-0")
+                .toList();
+        Await.inTime(() -> {
+            while (!ids(redis, stream).equals(expected)) {
+                Thread.onSpinWait();
+            }
+            return true;
+        });
+    }
+
+    private static List<String> ids(RealRedis redis, String stream) {
+        return ((List<?>) redis.command("XRANGE", stream, "-", "+"))
+                .stream().map(entry -> ((List<?>) entry).get(0).toString()).toList();
+    }
+
+    /** Waits until the workbook takes edits, or takes none. */
+    void awaitWell(boolean well) {
+        Await.inTime(() -> {
+            while (driver.workbook().readHealth().health().isWell() != well) {
+                Thread.onSpinWait();
+            }
+            return true;
+        });
+    }
+
+    /** Returns what a quantity becomes that is added to. */
+    static CellValue plus(CellValue before, int added) {
+        return CellValue.of(((CellValue.Exact) before).number().add(BigDecimal.valueOf(added)));
     }
 
     List<Long> versions() {

@@ -36,85 +36,54 @@ public record Certificates(
     private record Authority(Path folder) {
 
         Certificates issue() throws IOException, GeneralSecurityException {
-            generate("authority", "CN=Ducksheet test authority", "bc:c");
-            Path authority = pem(
-                    "authority",
-                    "CERTIFICATE",
-                    store("authority").getCertificate("authority").getEncoded());
+            generate("authority", "CN=Ducksheet test authority", "-ext", "bc:c");
             sign("server", "CN=127.0.0.1");
             sign("client", "CN=duck");
+            var store = KeyStore.getInstance(store().toFile(), PASSWORD.toCharArray());
             return new Certificates(
-                    authority,
-                    folder.resolve("server.crt"),
-                    key("server"),
-                    folder.resolve("client.crt"),
-                    key("client"));
-        }
-
-        private void generate(String name, String subject, String extension) throws IOException {
-            keytool(
-                    "-genkeypair",
-                    "-alias",
-                    name,
-                    "-keystore",
-                    file(name),
-                    "-dname",
-                    subject,
-                    "-keyalg",
-                    "EC",
-                    "-groupname",
-                    "secp256r1",
-                    "-validity",
-                    "2",
-                    "-ext",
-                    extension);
+                    certificate(store, "authority"),
+                    certificate(store, "server"),
+                    key(store, "server"),
+                    certificate(store, "client"),
+                    key(store, "client"));
         }
 
         private void sign(String name, String subject) throws IOException {
-            generate(name, subject, "san=ip:127.0.0.1,dns:localhost");
-            String request = folder.resolve(name + ".csr").toString();
-            keytool("-certreq", "-alias", name, "-keystore", file(name), "-file", request);
-            keytool(
-                    "-gencert",
-                    "-alias",
-                    "authority",
-                    "-keystore",
-                    file("authority"),
-                    "-infile",
-                    request,
-                    "-outfile",
-                    folder.resolve(name + ".crt").toString(),
-                    "-rfc",
-                    "-validity",
-                    "2",
-                    "-ext",
-                    "san=ip:127.0.0.1,dns:localhost");
+            generate(name, subject, "-signer", "authority", "-ext", "san=ip:127.0.0.1,dns:localhost");
         }
 
-        private Path key(String name) throws IOException, GeneralSecurityException {
-            var key = store(name).getKey(name, PASSWORD.toCharArray());
-            return pem(name, "PRIVATE KEY", key.getEncoded());
+        private void generate(String name, String subject, String... more) throws IOException {
+            var arguments = new ArrayList<>(List.of("-genkeypair", "-alias", name, "-dname", subject));
+            arguments.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1", "-validity", "2"));
+            arguments.addAll(List.of("-keystore", store().toString()));
+            arguments.addAll(List.of(more));
+            keytool(arguments);
         }
 
-        private Path pem(String name, String kind, byte[] content) throws IOException {
+        private Path store() {
+            return folder.resolve("keys.p12");
+        }
+
+        private Path certificate(KeyStore store, String name) throws IOException, GeneralSecurityException {
+            return pem(name + ".crt", "CERTIFICATE", store.getCertificate(name).getEncoded());
+        }
+
+        private Path key(KeyStore store, String name) throws IOException, GeneralSecurityException {
+            var key = store.getKey(name, PASSWORD.toCharArray());
+            return pem(name + ".key", "PRIVATE KEY", key.getEncoded());
+        }
+
+        private Path pem(String file, String kind, byte[] content) throws IOException {
             String text = "-----BEGIN " + kind + "-----\n" + BASE64.encodeToString(content) + "\n-----END " + kind
                     + "-----\n";
-            return Files.writeString(folder.resolve(name + (kind.equals("CERTIFICATE") ? ".crt" : ".key")), text);
+            return Files.writeString(folder.resolve(file), text);
         }
 
-        private KeyStore store(String name) throws IOException, GeneralSecurityException {
-            return KeyStore.getInstance(Path.of(file(name)).toFile(), PASSWORD.toCharArray());
-        }
-
-        private String file(String name) {
-            return folder.resolve(name + ".p12").toString();
-        }
-
-        private static void keytool(String... arguments) throws IOException {
+        private static void keytool(List<String> arguments) throws IOException {
             var command = new ArrayList<String>();
             command.add(
                     Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-            command.addAll(List.of(arguments));
+            command.addAll(arguments);
             command.addAll(List.of("-storepass", PASSWORD));
             var process = new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,19 +1,14 @@
 package dev.ducksheet.testkit.redis;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.List;
+import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
-import redis.embedded.core.ExecutableProvider;
 
 /**
  * A real Redis server in a process and a folder of its own, on a port of 127.0.0.1: it can be killed, paused, restarted
@@ -23,17 +18,18 @@ import redis.embedded.core.ExecutableProvider;
  */
 public final class RealRedis implements AutoCloseable {
     private static final String APPEND_ONLY = "appendonly.aof";
-    private static final long START_LIMIT = TimeUnit.SECONDS.toNanos(20);
 
     private final RedisOptions options;
     private final Path folder;
     private final int port;
-    private Process process;
+    private final SocketFactory sockets;
+    private ServerProcess process;
 
     private RealRedis(RedisOptions options, Path folder, int port) {
         this.options = options;
         this.folder = folder;
         this.port = port;
+        this.sockets = options.certificates().map(Pem::sockets).orElseGet(SocketFactory::getDefault);
         this.process = launch();
     }
 
@@ -51,35 +47,15 @@ public final class RealRedis implements AutoCloseable {
         }
     }
 
-    /**
-     * Returns the server to test against that somebody else runs, if the environment names one in {@code
-     * DUCKSHEET_TEST_REDIS_URL}. Tests use keys of their own there and leave the others alone.
-     */
-    public static Optional<URI> foreign() {
-        return Optional.ofNullable(System.getenv("DUCKSHEET_TEST_REDIS_URL"))
-                .filter(text -> !text.isBlank())
-                .map(URI::create);
-    }
-
     /** Returns a port that was free a moment ago. */
     public static int freePort() {
-        try (var socket = new ServerSocket()) {
-            socket.bind(Loopback.port(0));
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Loopback.freePort();
     }
 
-    private Process launch() {
+    private ServerProcess launch() {
         try {
             Path file = Files.writeString(folder.resolve("redis.conf"), options.configuration(port, folder));
-            var started = new ProcessBuilder(Executable.PATH, file.toString())
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                    .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+            var started = ServerProgram.start(file, options.arguments(), log());
             awaitReady(started);
             return started;
         } catch (IOException e) {
@@ -87,21 +63,16 @@ public final class RealRedis implements AutoCloseable {
         }
     }
 
-    private void awaitReady(Process started) {
-        long end = System.nanoTime() + START_LIMIT;
-        while (!answers()) {
-            if (!started.isAlive() || System.nanoTime() > end) {
-                throw new AssertionError("Redis does not answer on port " + port + ":\n" + logText());
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    private void awaitReady(ServerProcess started) {
+        Poll.until(
+                () -> answers() || !started.isAlive(),
+                () -> "Redis does not answer on port " + port + ":\n" + logText());
+        if (!started.isAlive()) {
+            throw new AssertionError("Redis ended at once, on port " + port + ":\n" + logText());
         }
     }
 
-    /** Says whether it takes connections; with a password, a client certificate or data to load that is all to see. */
     private boolean answers() {
-        if (options.certificates().isPresent()) {
-            return accepts();
-        }
         try (var client = connect()) {
             return "PONG".equals(client.send("PING"));
         } catch (RedisReply.ErrorReplyException e) {
@@ -111,17 +82,9 @@ public final class RealRedis implements AutoCloseable {
         }
     }
 
-    private boolean accepts() {
-        try (var socket = new Socket()) {
-            socket.connect(Loopback.port(port), 1000);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     private RedisReply connect() throws IOException {
-        return RedisReply.connect(port, options.password());
+        var login = options.password().isEmpty() ? List.<String>of() : List.of(options.password());
+        return RedisReply.connect(sockets, Loopback.port(port), login);
     }
 
     /**
@@ -173,51 +136,24 @@ public final class RealRedis implements AutoCloseable {
 
     /** Ends the server as {@code kill -9} does. */
     public void kill() {
-        process.destroyForcibly();
-        awaitEnd();
+        process.signal("KILL");
+        process.awaitEnd();
     }
 
     /** Ends the server as SIGTERM does. */
     public void stop() {
-        process.destroy();
-        awaitEnd();
-    }
-
-    private void awaitEnd() {
-        try {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                throw new AssertionError("Redis, process " + process.pid() + ", does not end");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
-        }
+        process.signal("TERM");
+        process.awaitEnd();
     }
 
     /** Stops the process where it is, as SIGSTOP does: connections stay open and nothing answers. */
     public void pause() {
-        signal("STOP");
+        process.signal("STOP");
     }
 
     /** Lets a paused process go on. */
     public void resume() {
-        signal("CONT");
-    }
-
-    private void signal(String name) {
-        try {
-            int status = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
-            if (status != 0) {
-                throw new AssertionError("kill -" + name + " " + process.pid() + " ended with " + status);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
-        }
+        process.signal("CONT");
     }
 
     /** Starts the server again, on the same port, with what its persistence kept; kills it first if it runs. */
@@ -270,26 +206,6 @@ public final class RealRedis implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The server's executable, unpacked once for each process. */
-    private static final class Executable {
-        static final String PATH = find();
-
-        private static String find() {
-            String named = System.getenv("DUCKSHEET_TEST_REDIS_SERVER");
-            return named == null || named.isBlank() ? unpack().getPath() : named;
-        }
-
-        private static File unpack() {
-            try {
-                File file = ExecutableProvider.newJarResourceProvider().get();
-                file.deleteOnExit();
-                return file;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }

@@ -73,6 +73,12 @@ public record RedisOptions(
         return all;
     }
 
+    /** Returns what stands behind the configuration file on the command line. */
+    List<String> arguments() {
+        boolean watches = directives.stream().anyMatch(line -> line.startsWith("sentinel "));
+        return watches ? List.of("--sentinel") : List.of();
+    }
+
     /** Returns the content of redis.conf. */
     String configuration(int port, Path folder) {
         var lines = new ArrayList<String>();
@@ -90,9 +96,12 @@ public record RedisOptions(
             lines.add("tls-key-file \"" + files.serverKey() + "\"");
             lines.add("tls-ca-cert-file \"" + files.authority() + "\"");
             lines.add("tls-auth-clients yes");
+            lines.add("tls-replication yes");
+            lines.add("tls-cluster yes");
         });
         if (!password.isEmpty()) {
             lines.add("requirepass \"" + password + "\"");
+            lines.add("masterauth \"" + password + "\"");
         }
         users.forEach(user -> lines.add("user " + user));
         lines.addAll(directives);

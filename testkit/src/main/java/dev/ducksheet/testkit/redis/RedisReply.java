@@ -5,9 +5,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.List;
+import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** One conversation with Redis in its own protocol (RESP 2), for what a test wants to see or do behind the back. */
@@ -22,14 +25,17 @@ final class RedisReply implements AutoCloseable {
         this.in = new BufferedInputStream(socket.getInputStream());
     }
 
-    static RedisReply connect(int port, String password) throws IOException {
-        var socket = new Socket();
+    /** Connects, and says who it is if {@code login}, a password or a user and a password, is not empty. */
+    static RedisReply connect(SocketFactory sockets, InetSocketAddress address, List<String> login) throws IOException {
+        var socket = sockets.createSocket();
         try {
             socket.setSoTimeout(TIMEOUT);
-            socket.connect(Loopback.port(port), TIMEOUT);
+            socket.connect(address, TIMEOUT);
             var client = new RedisReply(socket);
-            if (!password.isEmpty()) {
-                var unused = client.send("AUTH", password);
+            if (!login.isEmpty()) {
+                var words = new ArrayList<>(List.of("AUTH"));
+                words.addAll(login);
+                var unused = client.send(words.toArray(String[]::new));
             }
             return client;
         } catch (IOException | RuntimeException e) {

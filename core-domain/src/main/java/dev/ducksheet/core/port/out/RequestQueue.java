@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionStage;
  * The stream {@code request_duck}: many threads append, one consumes, in one order.
  *
  * <p>Delivery is at least once: what was taken and not acknowledged comes again after {@link #open}.
- * Thread-safe; {@link #take} and {@link #acknowledge} belong to the one consumer. All methods may
+ * Thread-safe; {@link #take}, {@link #confirm} and {@link #acknowledge} belong to the one consumer. All methods may
  * throw {@link PortUnavailableException}.
  */
 public interface RequestQueue extends AutoCloseable {
@@ -36,6 +36,12 @@ public interface RequestQueue extends AutoCloseable {
      * @return an empty list if nothing came
      */
     List<Queued> take(int max, Duration patience) throws InterruptedException;
+
+    /**
+     * Asked before what was taken is committed: throws {@link PortUnavailableException} if another process may consume
+     * by now, so that one that stood still for long commits nothing.
+     */
+    default void confirm() {}
 
     /** Says that the outcomes of everything up to {@code position} are committed; it will not come again. */
     void acknowledge(QueuePosition position);
