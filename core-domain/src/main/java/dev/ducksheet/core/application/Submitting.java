@@ -5,12 +5,19 @@ import dev.ducksheet.core.edit.CellUpdate;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Request;
+import dev.ducksheet.core.edit.RowEdit;
+import dev.ducksheet.core.edit.Signature;
+import dev.ducksheet.core.edit.TableEdit;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.Catalog;
+import dev.ducksheet.core.port.in.EditRows;
 import dev.ducksheet.core.port.in.ManageHolds;
+import dev.ducksheet.core.port.in.ManageTables;
 import dev.ducksheet.core.port.in.ReadOutcome;
 import dev.ducksheet.core.port.in.SubmitUpdate;
 import dev.ducksheet.core.port.out.RequestQueue;
+import dev.ducksheet.core.validation.RowRules;
+import dev.ducksheet.core.validation.TableRules;
 import dev.ducksheet.core.validation.UpdateRules;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -18,7 +25,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what comes in, queues it, and knows what became of it. */
-final class Submitting implements SubmitUpdate, ManageHolds, ReadOutcome {
+final class Submitting implements SubmitUpdate, EditRows, ManageTables, ManageHolds, ReadOutcome {
     private static final System.Logger LOG = System.getLogger(Submitting.class.getName());
 
     private final Knowledge knowledge;
@@ -38,6 +45,20 @@ final class Submitting implements SubmitUpdate, ManageHolds, ReadOutcome {
         var refusal = UpdateRules.check(knowledge.catalog(), update);
         return refusal.<Submission>map(Submission.Refused::new)
                 .orElseGet(() -> enqueue(new Request.UpdateCell(ids.next(), update)));
+    }
+
+    @Override
+    public Submission submit(RowEdit edit, Signature signature) {
+        var refusal = RowRules.check(knowledge.catalog(), edit);
+        return refusal.<Submission>map(Submission.Refused::new)
+                .orElseGet(() -> enqueue(new Request.EditRows(ids.next(), edit, signature)));
+    }
+
+    @Override
+    public Submission submit(TableEdit edit, Signature signature) {
+        var refusal = TableRules.check(knowledge.catalog(), edit);
+        return refusal.<Submission>map(Submission.Refused::new)
+                .orElseGet(() -> enqueue(new Request.EditTable(ids.next(), edit, signature)));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.ducksheet.core.condition.Condition;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnRef;
@@ -12,7 +13,9 @@ import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.RollupKey;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.model.Version;
+import dev.ducksheet.core.port.out.ColumnSource;
 import dev.ducksheet.core.port.out.Decision;
+import dev.ducksheet.core.port.out.Holders;
 import dev.ducksheet.core.port.out.KeyUse;
 import dev.ducksheet.core.port.out.LeafKeys;
 import dev.ducksheet.core.port.out.LeafQuery;
@@ -28,16 +31,19 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The one write transaction. */
 final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransaction {
-    private final Indexes indexes;
+    private final Schema before;
     private final WriterMemory memory;
     private final Committing committing;
     private final MovedRows moved = new MovedRows();
     private final Set<UpdateId> recorded = new HashSet<>();
+    private final Set<String> otherRows = new HashSet<>();
+    private Optional<Schema> schema = Optional.empty();
     private Version version;
     private boolean committed;
 
@@ -48,8 +54,10 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
          * Commits.
          *
          * @param latest the last decision, if there is one
+         * @param schema the sheets, if they are others now
          */
-        void commit(Version version, QueuePosition position, @Nullable Decision latest) throws SQLException;
+        void commit(Version version, QueuePosition position, @Nullable Decision latest, Optional<Schema> schema)
+                throws SQLException;
     }
 
     private @Nullable Decision latest;
@@ -58,12 +66,12 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
             Session session,
             Failures failures,
             Head head,
-            Indexes indexes,
+            Schema before,
             WriterMemory memory,
             Committing committing,
             Failures.Action end) {
-        super(session, failures, head, end);
-        this.indexes = indexes;
+        super(session, failures, head, before::catalog, end);
+        this.before = before;
         this.memory = memory;
         this.committing = committing;
         this.version = head.cursor().version();
@@ -75,10 +83,24 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
     }
 
     @Override
+    public Catalog catalog() {
+        return schema.isPresent() ? schema.get().catalog() : super.catalog();
+    }
+
+    @Override
     public Matches match(Table table, Column column, List<Condition> conditions, int maxRows) {
+        if (otherRows.contains(table.name())) {
+            return scanned(table, column, conditions, maxRows);
+        }
         var cached = reading(() -> memory.rows().table(session, table))
                 .flatMap(rows -> rows.match(column, conditions, maxRows));
         return cached.isPresent() ? cached.get() : scanned(table, column, conditions, maxRows);
+    }
+
+    @Override
+    public Holders find(Table table, List<Column> columns, List<List<CellValue>> values) {
+        var found = super.find(table, columns, values);
+        return new Holders(moved.names(table, found.rowIds()), found.rows());
     }
 
     private Matches scanned(Table table, Column column, List<Condition> conditions, int maxRows) {
@@ -171,7 +193,7 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
             return;
         }
         var places = moved.places(table, rowIds);
-        boolean moves = indexes.mayMove(table, column);
+        boolean moves = before.indexes().mayMove(table, column);
         written(new ColumnRef(table.name(), column.name()), moves);
         memory.rows().writing(table, column);
         reading(() -> {
@@ -204,6 +226,73 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
         }
     }
 
+    @Override
+    public long[] insert(Table table, List<List<CellValue>> rows) {
+        changingRows(table);
+        return reading(() -> {
+            long last = lastPlace(table);
+            new RowWriting(session, table).insert(rows);
+            return placesAfter(table, last);
+        });
+    }
+
+    @Override
+    public void replace(Table table, List<Column> columns, long[] rowIds, List<List<CellValue>> rows) {
+        changingRows(table);
+        var places = moved.places(table, rowIds);
+        reading(() -> {
+            long last = lastPlace(table);
+            new RowWriting(session, table).replace(columns, places, rows);
+            if (columns.stream().anyMatch(column -> before.indexes().mayMove(table, column))) {
+                var newPlaces = placesAfter(table, last);
+                if (newPlaces.length > 0) {
+                    moved.note(table, places, rows, newPlaces, super.rows(table, newPlaces));
+                }
+            }
+            return places;
+        });
+    }
+
+    @Override
+    public void delete(Table table, long[] rowIds) {
+        changingRows(table);
+        reading(() -> {
+            new RowWriting(session, table).delete(moved.places(table, rowIds));
+            return rowIds;
+        });
+    }
+
+    /** What is remembered of a table whose rows come, go or change as a whole is no longer so. */
+    private void changingRows(Table table) {
+        otherRows.add(table.name());
+        forgetPlaces();
+        memory.rows().changed(table.name());
+    }
+
+    @Override
+    public void create(Table table) {
+        changingTables(table, () -> new TableWriting(session).create(table));
+    }
+
+    @Override
+    public void alter(Table from, Table to, List<ColumnSource> columns) {
+        changingTables(from, () -> new TableWriting(session).alter(from, to, columns));
+    }
+
+    @Override
+    public void drop(Table table) {
+        changingTables(table, () -> new TableWriting(session).drop(table));
+    }
+
+    private void changingTables(Table table, Failures.Action change) {
+        changingRows(table);
+        reading(() -> {
+            change.run();
+            schema = Optional.of(Schema.read(session));
+            return table;
+        });
+    }
+
     private long lastPlace(Table table) throws SQLException {
         try (var rows = session.query(Sql.of("SELECT max(rowid) FROM " + Sql.sheet(table.name())))) {
             return rows.next() ? rows.column(0).getLong(0, -1) : -1;
@@ -212,8 +301,9 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
 
     private long[] placesAfter(Table table, long last) throws SQLException {
         var places = new ArrayList<Long>();
-        try (var rows = session.query(
-                Sql.of("SELECT rowid FROM " + Sql.sheet(table.name()) + " WHERE rowid > CAST(? AS BIGINT)", last))) {
+        try (var rows = session.query(Sql.of(
+                "SELECT rowid FROM " + Sql.sheet(table.name()) + " WHERE rowid > CAST(? AS BIGINT) ORDER BY rowid",
+                last))) {
             while (rows.next()) {
                 for (int i = 0; i < rows.size(); i++) {
                     places.add(rows.column(0).getLong(i));
@@ -266,7 +356,7 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
             throw new IllegalStateException("this transaction is committed");
         }
         reading(() -> {
-            committing.commit(version, position, latest);
+            committing.commit(version, position, latest, schema);
             return position;
         });
         committed = true;

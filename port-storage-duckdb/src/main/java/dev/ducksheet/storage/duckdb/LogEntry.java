@@ -1,6 +1,7 @@
 package dev.ducksheet.storage.duckdb;
 
 import dev.ducksheet.core.edit.Change;
+import dev.ducksheet.core.edit.Event;
 import dev.ducksheet.core.edit.Idempotency;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Request;
@@ -65,21 +66,7 @@ final class LogEntry {
             return new Topic(kind, change.editor(), change.sheet(), change.column());
         }
         var request = decision.request();
-        if (request instanceof Request.UpdateCell cell) {
-            return new Topic(
-                    kind,
-                    cell.update().editor(),
-                    cell.update().sheet(),
-                    cell.update().column());
-        }
-        if (request instanceof Request.PlaceHold place) {
-            return new Topic(
-                    kind,
-                    place.hold().editor(),
-                    place.hold().sheet(),
-                    place.hold().column());
-        }
-        return new Topic(kind, ((Request.LiftHold) request).editor(), "", "");
+        return new Topic(kind, request.editor(), request.sheet(), request.column());
     }
 
     /** Says whether a request repeats another; then it refers to it. */
@@ -108,15 +95,15 @@ final class LogEntry {
         if (outcome instanceof Outcome.HoldPlaced placed) {
             return LogJson.hold(placed.hold());
         }
-        return outcome instanceof Outcome.HoldLifted lifted ? lifted.hold().toString() : null;
+        if (outcome instanceof Outcome.Applied applied) {
+            return applied.event().isOfCells() ? null : EventJson.write(applied.event());
+        }
+        return ((Outcome.HoldLifted) outcome).hold().toString();
     }
 
     /** Returns the key under which a request may be sent again. */
     static Optional<Idempotency.Keyed> key(Request request) {
-        return request instanceof Request.UpdateCell cell
-                        && cell.update().idempotency() instanceof Idempotency.Keyed keyed
-                ? Optional.of(keyed)
-                : Optional.empty();
+        return request.idempotency() instanceof Idempotency.Keyed keyed ? Optional.of(keyed) : Optional.empty();
     }
 
     /** Reads the rows of a chunk of which {@link #COLUMNS} start at {@code from}. */
@@ -148,7 +135,8 @@ final class LogEntry {
                             version(row),
                             Cells.text(columns[4], row),
                             Cells.text(columns[5], row),
-                            columns[6].getLong(row));
+                            columns[6].getLong(row),
+                            event(row));
                 case REFUSED -> new Outcome.Refused(id(row), LogJson.refusal(Cells.text(columns[8], row)));
                 case HOLD_PLACED -> new Outcome.HoldPlaced(LogJson.hold(Cells.text(columns[8], row)));
                 default ->
@@ -166,7 +154,12 @@ final class LogEntry {
                     Cells.text(columns[3], row),
                     Cells.time(columns[2], row).toInstant(ZoneOffset.UTC),
                     columns[6].getLong(row),
-                    LogJson.rows(changes, shapes));
+                    LogJson.rows(changes, shapes),
+                    event(row));
+        }
+
+        private Event event(int row) {
+            return columns[8].isNull(row) ? Event.cells() : EventJson.read(Cells.text(columns[8], row));
         }
 
         private Version version(int row) {
