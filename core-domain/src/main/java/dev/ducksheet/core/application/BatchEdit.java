@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides a batch of requests in their order inside one transaction. Consecutive plain updates are gathered into runs;
@@ -38,7 +39,9 @@ final class BatchEdit {
     private final Map<UpdateId, Outcome> outcomes;
     private final Map<String, KeyUse> keyUses;
     private final Map<UpdateId, Outcome> decidedBefore;
+    private final Set<UpdateId> repeatedIds;
     private final List<Decision> decisions = new ArrayList<>();
+    private int recorded;
     private final List<Pending> pending = new ArrayList<>();
     private final Set<UpdateId> waitingIds = new HashSet<>();
     private final Set<String> waitingKeys = new HashSet<>();
@@ -52,18 +55,37 @@ final class BatchEdit {
         this.version = transaction.head().version();
         this.run = newRun();
         this.outcomes = new LinkedHashMap<>(2 * requests.size());
-        this.decidedBefore =
-                transaction.decided(requests.stream().map(Request::id).toList());
+        var ids = requests.stream().map(Request::id).toList();
+        this.repeatedIds = repeated(ids);
+        this.decidedBefore = transaction.decided(ids);
         this.keyUses = new HashMap<>(transaction.uses(requests.stream()
                 .flatMap(request -> keyed(request).stream())
                 .map(Idempotency.Keyed::key)
                 .toList()));
     }
 
-    /** Decides all requests; their effects are in the transaction, not yet committed. */
+    private static Set<UpdateId> repeated(List<UpdateId> ids) {
+        var seen = new HashSet<UpdateId>(2 * ids.size());
+        var repeated = new HashSet<UpdateId>();
+        for (var id : ids) {
+            if (!seen.add(id)) {
+                repeated.add(id);
+            }
+        }
+        return repeated;
+    }
+
+    /** Decides all requests; their effects and the decisions are in the transaction, not yet committed. */
     void decide(List<Request> requests) {
         requests.forEach(this::decide);
         endRun();
+        record();
+    }
+
+    /** Hands the decisions over that the transaction does not have yet. */
+    private void record() {
+        transaction.record(List.copyOf(decisions.subList(recorded, decisions.size())));
+        recorded = decisions.size();
     }
 
     /** Returns the new decisions, in order. */
@@ -80,12 +102,17 @@ final class BatchEdit {
         if (repeatsWaiting(request)) {
             endRun();
         }
-        var known = outcomes.getOrDefault(request.id(), decidedBefore.get(request.id()));
+        var known = known(request.id());
         if (known != null) {
             outcomes.put(request.id(), known);
         } else if (!answerByKey(request)) {
             dispatch(request);
         }
+    }
+
+    private @Nullable Outcome known(UpdateId id) {
+        var earlier = decidedBefore.get(id);
+        return earlier == null && repeatedIds.contains(id) ? outcomes.get(id) : earlier;
     }
 
     /** Says whether the answer may depend on a request that waits in the run. */
@@ -173,7 +200,9 @@ final class BatchEdit {
         }
         run.take(plain);
         pending.add(new Pending(request, plain));
-        waitingIds.add(request.id());
+        if (repeatedIds.contains(request.id())) {
+            waitingIds.add(request.id());
+        }
         keyed(request).forEach(keyed -> waitingKeys.add(keyed.key()));
     }
 
@@ -188,18 +217,21 @@ final class BatchEdit {
             return;
         }
         var members = List.copyOf(pending);
-        var results = run.apply();
+        var ended = run;
+        var results = ended.decide();
         pending.clear();
         waitingIds.clear();
         waitingKeys.clear();
         run = newRun();
-        for (int i = 0; i < members.size(); i++) {
-            if (results.isPresent()) {
-                finish(members.get(i).request(), results.get().get(i));
-            } else {
-                applyAlone(members.get(i));
-            }
+        if (results.isEmpty()) {
+            members.forEach(this::applyAlone);
+            return;
         }
+        for (int i = 0; i < members.size(); i++) {
+            finish(members.get(i).request(), results.get().get(i));
+        }
+        record(); // first, so that the store can prepare it while it writes
+        ended.write();
     }
 
     private void finish(Request.UpdateCell request, PlainRun.Result result) {

@@ -16,13 +16,12 @@ import dev.ducksheet.core.validation.BoundUpdate;
 import dev.ducksheet.core.validation.RefusedException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Consecutive plain updates that are read at once, decided one by one in memory, and written at once: one staged join
@@ -74,12 +73,12 @@ final class PlainRun {
     }
 
     /**
-     * Applies the run.
+     * Decides the run; nothing is written yet.
      *
      * @return for each update its effect or its refusal, or nothing at all if one matches so many rows that the updates
-     *     must be applied one by one; then nothing was written
+     *     must be applied one by one
      */
-    Optional<List<Result>> apply() {
+    Optional<List<Result>> decide() {
         for (var group : groups.values()) {
             if (!group.read()) {
                 return Optional.empty();
@@ -90,9 +89,12 @@ final class PlainRun {
                 .forEach(group -> group.share(images.computeIfAbsent(
                         group.table.name(), name -> new HashMap<>(2 * group.matches.rowIds().length))));
         startLedgers();
-        var results = members.stream().map(this::decide).toList();
+        return Optional.of(members.stream().map(this::decide).toList());
+    }
+
+    /** Writes what was decided. */
+    void write() {
         groups.values().forEach(Group::write);
-        return Optional.of(results);
     }
 
     private void startLedgers() {
@@ -132,7 +134,7 @@ final class PlainRun {
                 ledger.move(image.rowId(), group.column.name(), image.cells()[group.place], cells.get(i));
             }
             image.cells()[group.place] = cells.get(i);
-            group.written.add(image);
+            group.writes(image);
             shown.add(changedRows.ofTable(group.table, group.column.name(), List.of(image.cells())));
         }
         group.ledgers.forEach(ledger -> shown.addAll(ledger.settle(group.column.name())));
@@ -168,12 +170,16 @@ final class PlainRun {
         }
     }
 
-    /** A row as it is after the updates decided so far; one for each row, known by identity. */
+    /**
+     * A row as it is after the updates decided so far; one for each row, numbered from 0 within its table.
+     */
     private static final class RowImage {
+        private final int number;
         private final long rowId;
         private final CellValue[] cells;
 
-        RowImage(long rowId, List<CellValue> cells) {
+        RowImage(int number, long rowId, List<CellValue> cells) {
+            this.number = number;
             this.rowId = rowId;
             this.cells = cells.toArray(CellValue[]::new);
         }
@@ -194,7 +200,8 @@ final class PlainRun {
         private final int place;
         private final List<Condition> conditions = new ArrayList<>();
         private final List<RollupLedger> ledgers = new ArrayList<>();
-        private final Set<RowImage> written = new LinkedHashSet<>();
+        private final List<RowImage> written = new ArrayList<>();
+        private final BitSet writtenNumbers = new BitSet();
         private final List<RowImage> images = new ArrayList<>();
         private Matches matches = new Matches(new int[0], new long[0], List.of(), List.of());
         private int[] starts = new int[0];
@@ -228,7 +235,15 @@ final class PlainRun {
         void share(Map<Long, RowImage> byRowId) {
             for (int i = 0; i < matches.rowIds().length; i++) {
                 var cells = matches.rows().get(i);
-                images.add(byRowId.computeIfAbsent(matches.rowIds()[i], rowId -> new RowImage(rowId, cells)));
+                images.add(byRowId.computeIfAbsent(
+                        matches.rowIds()[i], rowId -> new RowImage(byRowId.size(), rowId, cells)));
+            }
+        }
+
+        void writes(RowImage image) {
+            if (!writtenNumbers.get(image.number)) {
+                writtenNumbers.set(image.number);
+                written.add(image);
             }
         }
 

@@ -192,7 +192,6 @@ final class Writer {
         try (var transaction = store.begin()) {
             var edit = new BatchEdit(transaction, store.catalog(), now(), requests);
             edit.decide(requests);
-            transaction.record(edit.decisions());
             transaction.commit(last(batch).position());
             return new Decided(edit.decisions(), edit.outcomes());
         }
@@ -210,7 +209,9 @@ final class Writer {
     }
 
     private void tell(List<Queued> batch, Decided decided) {
-        decided.outcomes().forEach((id, outcome) -> LOG.log(Level.DEBUG, "decided {0}: {1}", id, outcome));
+        if (LOG.isLoggable(Level.DEBUG)) {
+            decided.outcomes().forEach((id, outcome) -> LOG.log(Level.DEBUG, "decided {0}: {1}", id, outcome));
+        }
         feed.publish(decided.decisions().stream().flatMap(Writer::change).toList());
         decided.outcomes().forEach(waiting::complete);
         queue.answer(decided.outcomes());

@@ -157,7 +157,7 @@ class DuckDbSnapshot implements WorkbookSnapshot {
     }
 
     @Override
-    public final List<Change> changes(Version since, int limit) {
+    public List<Change> changes(Version since, int limit) {
         return reading(() -> new UpdateLog(session).changes(since, limit));
     }
 

@@ -1,6 +1,7 @@
 package dev.ducksheet.storage.duckdb;
 
 import dev.ducksheet.core.condition.Condition;
+import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.UpdateId;
@@ -33,7 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /** The one write transaction. */
 final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransaction {
@@ -41,9 +42,11 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
     private final WriterMemory memory;
     private final Committing committing;
     private final MovedRows moved = new MovedRows();
-    private final Set<UpdateId> recorded = new HashSet<>();
+    private final List<Decision> recorded = new ArrayList<>();
+    private final PagesToCome pages = new PagesToCome();
     private final Set<String> otherRows = new HashSet<>();
     private Optional<Schema> schema = Optional.empty();
+    private int appended;
     private Version version;
     private boolean committed;
 
@@ -53,14 +56,12 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
         /**
          * Commits.
          *
-         * @param latest the last decision, if there is one
+         * @param decisions what was recorded
          * @param schema the sheets, if they are others now
          */
-        void commit(Version version, QueuePosition position, @Nullable Decision latest, Optional<Schema> schema)
+        void commit(Version version, QueuePosition position, List<Decision> decisions, Optional<Schema> schema)
                 throws SQLException;
     }
-
-    private @Nullable Decision latest;
 
     DuckDbTransaction(
             Session session,
@@ -155,17 +156,43 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
 
     @Override
     public Map<UpdateId, Outcome> decided(Collection<UpdateId> ids) {
-        var earlier = ids.stream().filter(id -> !recorded.contains(id)).toList();
+        if (memory.ids().haveNoneOf(ids)) {
+            return Map.of();
+        }
+        var own = recordedIds();
+        var earlier = ids.stream().filter(id -> !own.contains(id)).toList();
         return reading(() -> new UpdateLog(session).outcomes(earlier));
     }
 
     @Override
     public Map<String, KeyUse> uses(Collection<String> idempotencyKeys) {
+        var own = recordedIds();
         return reading(() -> {
             var uses = new UpdateLog(session).uses(idempotencyKeys);
-            uses.values().removeIf(use -> recorded.contains(use.outcome().id()));
+            uses.values().removeIf(use -> own.contains(use.outcome().id()));
             return uses;
         });
+    }
+
+    private Set<UpdateId> recordedIds() {
+        return recorded.stream().map(decision -> decision.request().id()).collect(Collectors.toSet());
+    }
+
+    @Override
+    public List<Change> changes(Version since, int limit) {
+        reading(this::appendRecorded);
+        return super.changes(since, limit);
+    }
+
+    /** Appends what was recorded and is not in the log yet. */
+    private boolean appendRecorded() throws SQLException {
+        var rest = recorded.subList(appended, recorded.size());
+        if (!rest.isEmpty()) {
+            new UpdateLog(session).append(rest, pages.finish(), memory.words());
+            memory.ids().add(rest);
+            appended = recorded.size();
+        }
+        return true;
     }
 
     @Override
@@ -341,13 +368,9 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
         if (decisions.isEmpty()) {
             return;
         }
-        reading(() -> {
-            new UpdateLog(session).append(decisions, memory.words());
-            return decisions;
-        });
-        decisions.forEach(decision -> recorded.add(decision.request().id()));
+        pages.add(List.copyOf(decisions), memory.words());
+        recorded.addAll(decisions);
         version = next;
-        latest = decisions.get(decisions.size() - 1);
     }
 
     @Override
@@ -356,7 +379,8 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
             throw new IllegalStateException("this transaction is committed");
         }
         reading(() -> {
-            committing.commit(version, position, latest, schema);
+            appendRecorded();
+            committing.commit(version, position, recorded, schema);
             return position;
         });
         committed = true;

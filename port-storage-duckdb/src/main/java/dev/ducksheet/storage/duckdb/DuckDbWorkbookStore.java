@@ -28,7 +28,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A workbook in one DuckDB file. The users' tables are those of its schema main, where any tool finds them; what
@@ -155,8 +154,8 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
                 head,
                 schema,
                 known,
-                (version, position, latest, changed) -> {
-                    commit(writer, version, position, latest, changed);
+                (version, position, decisions, changed) -> {
+                    commit(writer, version, position, decisions, changed);
                     memory = Optional.of(known);
                 },
                 () -> {
@@ -192,14 +191,13 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
     }
 
     private void commit(
-            Session writer,
-            Version version,
-            QueuePosition position,
-            @Nullable Decision latest,
-            Optional<Schema> changed)
+            Session writer, Version version, QueuePosition position, List<Decision> decisions, Optional<Schema> changed)
             throws SQLException {
         Head.write(writer, version, position);
-        boolean purged = latest != null && retention.purge(new UpdateLog(writer), latest.at());
+        boolean purged = !decisions.isEmpty()
+                && retention.purge(
+                        new UpdateLog(writer),
+                        decisions.get(decisions.size() - 1).at());
         var next = purged || changed.isPresent() ? Head.read(writer) : head.at(version, position);
         writer.execute("COMMIT");
         changed.ifPresent(it -> schema = it);

@@ -1,6 +1,10 @@
 package dev.ducksheet.storage.duckdb;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.ducksheet.core.edit.Change;
+import dev.ducksheet.core.edit.ChangedRow;
 import dev.ducksheet.core.edit.Event;
 import dev.ducksheet.core.edit.Idempotency;
 import dev.ducksheet.core.edit.Outcome;
@@ -8,55 +12,74 @@ import dev.ducksheet.core.edit.Request;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.out.Decision;
-import dev.ducksheet.storage.duckdb.LogWords.Shape;
 import dev.ducksheet.storage.duckdb.LogWords.Topic;
-import java.sql.SQLException;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import org.duckdb.DuckDBAppender;
-import org.duckdb.DuckDBReadableVector;
 import org.jspecify.annotations.Nullable;
 
-/** One row of the update log: how a decision is written and read. */
-final class LogEntry {
-    /** The columns in the order in which this reads them, of {@link #TABLES}. */
-    static final String COLUMNS = "l.version, CAST(l.update_id AS VARCHAR), l.decided_at, t.editor, t.sheet,"
-            + " t.column_name, l.row_count, t.kind, l.detail";
-
-    static final String TABLES =
-            "workbook.ducksheet.update_log l JOIN workbook.ducksheet.topic t ON t.number = l.topic";
-
+/**
+ * One decision in the update log, as JSON: {@code [id, topic, rows touched, detail, changed rows]}, the last three null
+ * where there is nothing.
+ *
+ * @param version null if it changed nothing
+ * @param detail the refusal or hold, what happened if it was no edit of cells, or the request that this one repeats
+ * @param changes empty also if they were not asked for
+ */
+record LogEntry(
+        UpdateId id,
+        @Nullable Version version,
+        Topic topic,
+        long rowsChanged,
+        @Nullable String detail,
+        List<ChangedRow> changes) {
     private static final String APPLIED = "applied";
     private static final String REFUSED = "refused";
     private static final String HOLD_PLACED = "hold_placed";
     private static final String HOLD_LIFTED = "hold_lifted";
     private static final String REPEATED = "repeated";
 
-    private LogEntry() {}
-
-    /** Appends a decision, in the order of the table's columns. */
-    static void append(DuckDBAppender log, Decision decision, @Nullable String changes, LogWords words)
-            throws SQLException {
+    static void write(JsonGenerator json, Decision decision, LogWords words) throws IOException {
+        json.writeStartArray();
+        json.writeString(decision.request().id().toString());
+        json.writeNumber(words.number(topic(decision)));
         var change = decision instanceof Decision.Changed changed ? changed.change() : null;
-        log.beginRow();
-        append(log, change == null ? null : change.version().number());
-        log.append(decision.request().id().value());
-        log.append(LocalDateTime.ofInstant(decision.at(), ZoneOffset.UTC));
-        log.append(words.number(topic(decision)));
-        append(log, change == null ? null : change.rowsChanged());
-        log.append(detail(decision));
-        log.append(changes);
-        log.endRow();
+        if (change == null) {
+            json.writeNull();
+        } else {
+            json.writeNumber(change.rowsChanged());
+        }
+        json.writeString(detail(decision));
+        if (change == null) {
+            json.writeNull();
+        } else {
+            LogJson.write(json, change.rows(), words);
+        }
+        json.writeEndArray();
     }
 
-    private static void append(DuckDBAppender log, @Nullable Long number) throws SQLException {
-        if (number == null) {
-            log.appendNull();
+    /**
+     * Reads an entry; the parser is at its start.
+     *
+     * @param version the version that it has if it changed something
+     */
+    static LogEntry read(JsonParser json, Version version, LogWords words, boolean withChanges) throws IOException {
+        var id = UpdateId.parse(json.nextTextValue()).orElseThrow();
+        var topic = words.topic(json.nextIntValue(-1));
+        long rowsChanged = json.nextLongValue(0);
+        boolean changed = json.currentToken() != JsonToken.VALUE_NULL;
+        var detail = json.nextTextValue();
+        var changes = List.<ChangedRow>of();
+        json.nextToken();
+        if (changed && withChanges) {
+            changes = LogJson.rows(json, words);
         } else {
-            log.append(number.longValue());
+            json.skipChildren();
         }
+        CellJson.expect(json, JsonToken.END_ARRAY);
+        return new LogEntry(id, changed ? version : null, topic, rowsChanged, detail, changes);
     }
 
     private static Topic topic(Decision decision) {
@@ -106,64 +129,41 @@ final class LogEntry {
         return request.idempotency() instanceof Idempotency.Keyed keyed ? Optional.of(keyed) : Optional.empty();
     }
 
-    /** Reads the rows of a chunk of which {@link #COLUMNS} start at {@code from}. */
-    static final class Reader {
-        private final DuckDBReadableVector[] columns = new DuckDBReadableVector[9];
+    /** Returns the request that this one repeats; then this one has no outcome of its own. */
+    Optional<UpdateId> repeated() {
+        return topic.kind().equals(REPEATED) ? UpdateId.parse(text()) : Optional.empty();
+    }
 
-        Reader(Rows rows, int from) {
-            for (int i = 0; i < columns.length; i++) {
-                columns[i] = rows.column(from + i);
-            }
-        }
+    Outcome outcome() {
+        return switch (topic.kind()) {
+            case APPLIED ->
+                new Outcome.Applied(
+                        id, Objects.requireNonNull(version), topic.sheet(), topic.column(), rowsChanged, event());
+            case REFUSED -> new Outcome.Refused(id, LogJson.refusal(text()));
+            case HOLD_PLACED -> new Outcome.HoldPlaced(LogJson.hold(text()));
+            default -> new Outcome.HoldLifted(id, UpdateId.parse(text()).orElseThrow());
+        };
+    }
 
-        UpdateId id(int row) {
-            return UpdateId.parse(Cells.text(columns[1], row)).orElseThrow();
-        }
+    /** Returns the change that it made. */
+    Change change(Instant at) {
+        return new Change(
+                Objects.requireNonNull(version),
+                id,
+                topic.sheet(),
+                topic.column(),
+                topic.editor(),
+                at,
+                rowsChanged,
+                changes,
+                event());
+    }
 
-        /** Returns the request that this one repeats; then this one has no outcome of its own. */
-        Optional<UpdateId> repeated(int row) {
-            return Cells.text(columns[7], row).equals(REPEATED)
-                    ? UpdateId.parse(Cells.text(columns[8], row))
-                    : Optional.empty();
-        }
+    private Event event() {
+        return detail == null ? Event.cells() : EventJson.read(detail);
+    }
 
-        Outcome outcome(int row) {
-            return switch (Cells.text(columns[7], row)) {
-                case APPLIED ->
-                    new Outcome.Applied(
-                            id(row),
-                            version(row),
-                            Cells.text(columns[4], row),
-                            Cells.text(columns[5], row),
-                            columns[6].getLong(row),
-                            event(row));
-                case REFUSED -> new Outcome.Refused(id(row), LogJson.refusal(Cells.text(columns[8], row)));
-                case HOLD_PLACED -> new Outcome.HoldPlaced(LogJson.hold(Cells.text(columns[8], row)));
-                default ->
-                    new Outcome.HoldLifted(
-                            id(row), UpdateId.parse(Cells.text(columns[8], row)).orElseThrow());
-            };
-        }
-
-        Change change(int row, String changes, List<Shape> shapes) {
-            return new Change(
-                    version(row),
-                    id(row),
-                    Cells.text(columns[4], row),
-                    Cells.text(columns[5], row),
-                    Cells.text(columns[3], row),
-                    Cells.time(columns[2], row).toInstant(ZoneOffset.UTC),
-                    columns[6].getLong(row),
-                    LogJson.rows(changes, shapes),
-                    event(row));
-        }
-
-        private Event event(int row) {
-            return columns[8].isNull(row) ? Event.cells() : EventJson.read(Cells.text(columns[8], row));
-        }
-
-        private Version version(int row) {
-            return new Version(columns[0].getLong(row));
-        }
+    private String text() {
+        return Objects.requireNonNull(detail);
     }
 }

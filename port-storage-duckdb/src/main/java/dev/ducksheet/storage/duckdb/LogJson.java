@@ -54,18 +54,17 @@ final class LogJson {
                 && a.columns().equals(b.columns());
     }
 
-    static List<ChangedRow> rows(String text, List<Shape> shapes) {
-        return CellJson.read(text, json -> {
-            var rows = new ArrayList<ChangedRow>();
-            while (json.nextToken() != JsonToken.END_ARRAY) {
-                readShape(json, shapes, rows);
-            }
-            return rows;
-        });
+    /** Reads rows; the parser is at their start. */
+    static List<ChangedRow> rows(JsonParser json, LogWords words) throws IOException {
+        var rows = new ArrayList<ChangedRow>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            readShape(json, words, rows);
+        }
+        return rows;
     }
 
-    private static void readShape(JsonParser json, List<Shape> shapes, List<ChangedRow> rows) throws IOException {
-        var shape = shapes.get(json.nextIntValue(-1));
+    private static void readShape(JsonParser json, LogWords words, List<ChangedRow> rows) throws IOException {
+        var shape = words.shape(json.nextIntValue(-1));
         while (json.nextToken() != JsonToken.END_ARRAY) {
             var cells = new ArrayList<CellValue>(shape.names().size());
             while (json.nextToken() != JsonToken.END_ARRAY) {

@@ -58,8 +58,7 @@ final class LogWords {
         return topics;
     }
 
-    /** Returns the saved shapes, by number. */
-    static List<Shape> shapes(Session session) throws SQLException {
+    private static List<Shape> shapes(Session session) throws SQLException {
         var shapes = new ArrayList<Shape>();
         try (var rows = session.query(
                 Sql.of("SELECT sheet, column_name, names FROM workbook.ducksheet.shape ORDER BY number"))) {
@@ -83,9 +82,14 @@ final class LogWords {
         return shapes.number(shape);
     }
 
-    /** Returns all shapes, by number. */
-    List<Shape> shapes() {
-        return List.copyOf(shapes.all);
+    /** Returns the topic that has a number. */
+    Topic topic(int number) {
+        return topics.all.get(number);
+    }
+
+    /** Returns the shape that has a number. */
+    Shape shape(int number) {
+        return shapes.all.get(number);
     }
 
     /** Adds what is new to the tables, in the running transaction. */

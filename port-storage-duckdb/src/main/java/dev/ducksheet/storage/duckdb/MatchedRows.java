@@ -13,6 +13,7 @@ final class MatchedRows {
     private final List<List<CellValue>> rows = new ArrayList<>();
     private int[] conditions = new int[16];
     private long[] rowIds = new long[16];
+    private boolean ordered = true;
 
     MatchedRows(int conditions) {
         this.counts = new int[conditions];
@@ -30,6 +31,7 @@ final class MatchedRows {
             conditions = Arrays.copyOf(conditions, size * 2);
             rowIds = Arrays.copyOf(rowIds, size * 2);
         }
+        ordered &= size == 0 || conditions[size - 1] <= condition;
         conditions[size] = condition;
         rowIds[size] = rowId;
         present.add(cell);
@@ -39,6 +41,9 @@ final class MatchedRows {
 
     Matches inOrder() {
         int size = present.size();
+        if (ordered) {
+            return new Matches(counts, Arrays.copyOf(rowIds, size), present, rows);
+        }
         var next = starts();
         var order = new int[size];
         for (int i = 0; i < size; i++) {

@@ -1,5 +1,7 @@
 package dev.ducksheet.storage.duckdb;
 
+import static dev.ducksheet.storage.duckdb.LoggedIds.BY_BITS;
+
 import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.Idempotency;
 import dev.ducksheet.core.edit.Outcome;
@@ -14,29 +16,18 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The update log and the idempotency keys in the file. */
 final class UpdateLog {
-    /** As the engine compares UUIDs, and as their texts are ordered. */
-    private static final Comparator<UpdateId> BY_BITS = (a, b) -> {
-        int high = Long.compareUnsigned(
-                a.value().getMostSignificantBits(), b.value().getMostSignificantBits());
-        return high != 0
-                ? high
-                : Long.compareUnsigned(
-                        a.value().getLeastSignificantBits(), b.value().getLeastSignificantBits());
-    };
-
-    /** So many changes are written as text by one thread at a time. */
-    private static final int PART = 512;
+    /** True of the pages whose ids reach from one id to another, or beyond. */
+    private static final String MAY_HAVE = "greatest_id >= CAST(? AS UUID) AND least_id <= CAST(? AS UUID)";
 
     private final Session session;
 
@@ -44,40 +35,16 @@ final class UpdateLog {
         this.session = session;
     }
 
-    void append(List<Decision> decisions, LogWords words) throws SQLException {
-        var changes = changes(decisions, words);
+    /** Appends decisions and the pages that were made of them with these words. */
+    void append(List<Decision> decisions, List<LogPage> pages, LogWords words) throws SQLException {
         try (var log = session.appender("ducksheet", "update_log")) {
-            for (int i = 0; i < decisions.size(); i++) {
-                LogEntry.append(log, decisions.get(i), changes.get(i), words);
+            for (var page : pages) {
+                page.append(log);
             }
             log.flush();
         }
         words.save(session);
         appendKeys(decisions);
-    }
-
-    /** Returns the text of each decision's change, null for those that changed nothing; all processors write. */
-    private static List<@Nullable String> changes(List<Decision> decisions, LogWords words) {
-        int parts = (decisions.size() + PART - 1) / PART;
-        return IntStream.range(0, parts)
-                .parallel()
-                .mapToObj(part -> decisions.subList(part * PART, Math.min((part + 1) * PART, decisions.size())))
-                .flatMap(part -> texts(part, words).stream())
-                .toList();
-    }
-
-    private static List<@Nullable String> texts(List<Decision> decisions, LogWords words) {
-        var texts = new ArrayList<@Nullable String>(decisions.size());
-        try (var writer = new CellJson.Texts()) {
-            for (var decision : decisions) {
-                texts.add(
-                        decision instanceof Decision.Changed changed
-                                ? writer.text(json ->
-                                        LogJson.write(json, changed.change().rows(), words))
-                                : null);
-            }
-        }
-        return texts;
     }
 
     /** Keeps the first use of each key. */
@@ -115,43 +82,17 @@ final class UpdateLog {
         return at.getEpochSecond() * 1_000_000 + at.getNano() / 1000;
     }
 
-    /** Returns the outcomes of those requests that are in the log. The ids are ordered by time, and so is the log. */
+    /** Returns the outcomes of those requests that are in the log. */
     Map<UpdateId, Outcome> outcomes(Collection<UpdateId> ids) throws SQLException {
+        if (ids.isEmpty() || !hasBetween(Collections.min(ids, BY_BITS), Collections.max(ids, BY_BITS))) {
+            return new HashMap<>();
+        }
+        var entries = entries(ids);
         var outcomes = new HashMap<UpdateId, Outcome>();
-        if (ids.isEmpty()) {
-            return outcomes;
-        }
-        var least = Collections.min(ids, BY_BITS).toString();
-        var greatest = Collections.max(ids, BY_BITS).toString();
-        if (!hasBetween(least, greatest)) {
-            return outcomes;
-        }
-        var texts = ids.stream().map(UpdateId::toString).toList();
-        var sql = Sql.of("""
-                SELECT %s FROM %s JOIN %s s ON l.update_id = CAST(s.c0 AS UUID)
-                WHERE l.update_id BETWEEN CAST(? AS UUID) AND CAST(? AS UUID)""".formatted(LogEntry.COLUMNS, LogEntry.TABLES, Staging.TABLE), least, greatest);
         var repeated = new HashMap<UpdateId, UpdateId>();
-        try (var rows = session.query(sql, Staged.of(texts.size(), Staged.texts(texts)))) {
-            while (rows.next()) {
-                var reader = new LogEntry.Reader(rows, 0);
-                for (int i = 0; i < rows.size(); i++) {
-                    var id = reader.id(i);
-                    var first = reader.repeated(i);
-                    if (first.isPresent()) {
-                        repeated.put(id, first.get());
-                    } else {
-                        outcomes.put(id, reader.outcome(i));
-                    }
-                }
-            }
-        }
-        return withRepeated(outcomes, repeated);
-    }
-
-    /** Adds the outcomes of requests that repeat others, which repeat none. */
-    private Map<UpdateId, Outcome> withRepeated(Map<UpdateId, Outcome> outcomes, Map<UpdateId, UpdateId> repeated)
-            throws SQLException {
-        var firsts = outcomes(Set.copyOf(repeated.values()));
+        entries.forEach((id, entry) -> entry.repeated()
+                .ifPresentOrElse(first -> repeated.put(id, first), () -> outcomes.put(id, entry.outcome())));
+        var firsts = repeated.isEmpty() ? Map.<UpdateId, Outcome>of() : outcomes(Set.copyOf(repeated.values()));
         repeated.forEach((id, first) -> {
             var outcome = firsts.get(first);
             if (outcome != null) {
@@ -162,12 +103,42 @@ final class UpdateLog {
     }
 
     /** Says whether anything was decided between two ids: for new requests hardly ever, and zone maps say so at once. */
-    private boolean hasBetween(String least, String greatest) throws SQLException {
-        var sql = Sql.of("""
-                SELECT 1 FROM workbook.ducksheet.update_log
-                WHERE update_id BETWEEN CAST(? AS UUID) AND CAST(? AS UUID) LIMIT 1""", least, greatest);
-        try (var rows = session.query(sql)) {
+    private boolean hasBetween(UpdateId least, UpdateId greatest) throws SQLException {
+        try (var rows = session.query(Sql.of(
+                "SELECT 1 FROM workbook.ducksheet.update_log WHERE " + MAY_HAVE + " LIMIT 1",
+                least.toString(),
+                greatest.toString()))) {
             return rows.next();
+        }
+    }
+
+    /** Reads the pages that may have an id, and on each what it has of the others: one that repeats many has them near. */
+    private Map<UpdateId, LogEntry> entries(Collection<UpdateId> ids) throws SQLException {
+        var words = LogWords.read(session);
+        var found = new HashMap<UpdateId, LogEntry>();
+        var asked = Set.copyOf(ids);
+        for (var id : asked) {
+            if (!found.containsKey(id)) {
+                readPages(id, words, entry -> {
+                    if (asked.contains(entry.id())) {
+                        found.put(entry.id(), entry);
+                    }
+                });
+            }
+        }
+        return found;
+    }
+
+    private void readPages(UpdateId having, LogWords words, Consumer<LogEntry> reading) throws SQLException {
+        var sql = Sql.of(
+                "SELECT " + LogPage.COLUMNS + " FROM workbook.ducksheet.update_log WHERE " + MAY_HAVE,
+                having.toString(),
+                having.toString());
+        try (var pages = session.query(sql)) {
+            LogPage.read(pages, words, false, (entry, at) -> {
+                reading.accept(entry);
+                return true;
+            });
         }
     }
 
@@ -176,41 +147,51 @@ final class UpdateLog {
         if (keys.isEmpty()) {
             return uses;
         }
+        var known = new ArrayList<Use>();
         var sql = Sql.of("""
-                SELECT k.key, k.fingerprint, %s FROM %s
-                JOIN workbook.ducksheet.idempotency_key k ON l.update_id = k.update_id
-                JOIN %s s ON k.key = s.c0""".formatted(LogEntry.COLUMNS, LogEntry.TABLES, Staging.TABLE));
+                SELECT k.key, k.fingerprint, CAST(k.update_id AS VARCHAR)
+                FROM workbook.ducksheet.idempotency_key k JOIN %s s ON k.key = s.c0""".formatted(Staging.TABLE));
         try (var rows = session.query(sql, Staged.of(keys.size(), Staged.texts(List.copyOf(keys))))) {
             while (rows.next()) {
-                var reader = new LogEntry.Reader(rows, 2);
                 for (int i = 0; i < rows.size(); i++) {
-                    uses.put(
+                    known.add(new Use(
                             Cells.text(rows.column(0), i),
-                            new KeyUse(Cells.text(rows.column(1), i), reader.outcome(i)));
+                            Cells.text(rows.column(1), i),
+                            UpdateId.parse(Cells.text(rows.column(2), i)).orElseThrow()));
                 }
+            }
+        }
+        var outcomes = outcomes(known.stream().map(Use::id).collect(Collectors.toSet()));
+        for (var use : known) {
+            var outcome = outcomes.get(use.id());
+            if (outcome != null) {
+                uses.put(use.key(), new KeyUse(use.fingerprint(), outcome));
             }
         }
         return uses;
     }
 
+    /** The request that a key was used for first. */
+    private record Use(String key, String fingerprint, UpdateId id) {}
+
     /** Returns the changes after {@code since}, empty if the next one is not retained. */
     List<Change> changes(Version since, int limit) throws SQLException {
         var changes = new ArrayList<Change>();
-        var shapes = LogWords.shapes(session);
         var sql = Sql.of(
-                """
-                SELECT %s, l.changes FROM %s
-                WHERE l.version > CAST(? AS BIGINT) AND l.version <= CAST(? AS BIGINT)
-                ORDER BY l.version""".formatted(LogEntry.COLUMNS, LogEntry.TABLES),
+                "SELECT " + LogPage.COLUMNS + """
+                 FROM workbook.ducksheet.update_log
+                WHERE last_version > CAST(? AS BIGINT) AND first_version <= CAST(? AS BIGINT)
+                ORDER BY first_version""",
                 since.number(),
                 limit > Long.MAX_VALUE - since.number() ? Long.MAX_VALUE : since.number() + limit);
-        try (var rows = session.query(sql)) {
-            while (rows.next()) {
-                var reader = new LogEntry.Reader(rows, 0);
-                for (int i = 0; i < rows.size(); i++) {
-                    changes.add(reader.change(i, Cells.text(rows.column(9), i), shapes));
+        var words = LogWords.read(session);
+        try (var pages = session.query(sql)) {
+            LogPage.read(pages, words, true, (entry, at) -> {
+                if (entry.version() != null && entry.version().isAfter(since)) {
+                    changes.add(entry.change(at));
                 }
-            }
+                return changes.size() < limit;
+            });
         }
         boolean consecutive = !changes.isEmpty() && changes.get(0).version().equals(since.next());
         return consecutive ? changes : List.of();
@@ -228,11 +209,12 @@ final class UpdateLog {
         var before = LocalDateTime.ofInstant(at, ZoneOffset.UTC);
         session.update(Sql.of("""
                 UPDATE workbook.ducksheet.state SET oldest_retained = coalesce(
-                  (SELECT min(version) FROM workbook.ducksheet.update_log WHERE decided_at >= CAST(? AS TIMESTAMP)),
+                  (SELECT min(first_version) FROM workbook.ducksheet.update_log
+                   WHERE decided_at >= CAST(? AS TIMESTAMP)),
                   state.version + 1)""", before));
         session.update(Sql.of("""
                 DELETE FROM workbook.ducksheet.update_log
                 WHERE decided_at < CAST(? AS TIMESTAMP)
-                  AND coalesce(version, 0) < (SELECT oldest_retained FROM workbook.ducksheet.state)""", before));
+                  AND coalesce(last_version, 0) < (SELECT oldest_retained FROM workbook.ducksheet.state)""", before));
     }
 }

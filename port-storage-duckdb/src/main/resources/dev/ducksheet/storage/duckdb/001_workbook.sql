@@ -9,17 +9,18 @@ CREATE TABLE workbook.ducksheet.state (
   queue_position VARCHAR
 );
 
--- One row for each decided request. version and changes are there if something changed; detail is the refusal or hold,
--- or the first request with the same idempotency key. What is said again and again stands in topic and shape: a batch of
--- thousands is kept in half the time.
+-- The decided requests, in their order, some hundreds of one moment in a row: entries is a JSON array that has for each
+-- [id, topic, rows touched, detail, changed rows], the last three null where there is nothing; detail is the refusal or
+-- hold, what happened if no cells were edited, or the first request with the same idempotency key. The entries with changed rows have the versions from
+-- first_version to last_version, which are NULL if there is none; all ids are between least_id and greatest_id. What is
+-- said again and again stands in topic and shape.
 CREATE TABLE workbook.ducksheet.update_log (
-  version BIGINT,
-  update_id UUID NOT NULL,
+  first_version BIGINT,
+  last_version BIGINT,
+  least_id UUID NOT NULL,
+  greatest_id UUID NOT NULL,
   decided_at TIMESTAMP NOT NULL,
-  topic INTEGER NOT NULL,
-  row_count BIGINT,
-  detail VARCHAR,
-  changes VARCHAR
+  entries VARCHAR NOT NULL
 );
 
 -- What a request was, who sent it and what it was to change; sheet and column_name are '' for the end of a hold.
@@ -31,7 +32,7 @@ CREATE TABLE workbook.ducksheet.topic (
   column_name VARCHAR NOT NULL
 );
 
--- What rows in update_log.changes are rows of: their sheet, the column that changed, the names of their cells (JSON).
+-- What the changed rows in update_log are rows of: their sheet, the column that changed, the names of their cells (JSON).
 CREATE TABLE workbook.ducksheet.shape (
   number INTEGER NOT NULL,
   sheet VARCHAR NOT NULL,

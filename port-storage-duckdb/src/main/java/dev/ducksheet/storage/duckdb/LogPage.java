@@ -1,0 +1,122 @@
+package dev.ducksheet.storage.duckdb;
+
+import com.fasterxml.jackson.core.JsonToken;
+import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.model.Version;
+import dev.ducksheet.core.port.out.Decision;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.duckdb.DuckDBAppender;
+
+/**
+ * A row of the update log: consecutive decisions of one moment, as one JSON array of {@link LogEntry}s. A batch of ten
+ * thousand is twenty rows: to append and commit a row for each takes three times as long.
+ *
+ * @param first the version of the first change on the page, if there is one; the others follow without a gap
+ * @param changes how many changes are on it
+ * @param least of the ids on it, as the engine orders them
+ * @param greatest of them
+ */
+record LogPage(Optional<Version> first, long changes, UpdateId least, UpdateId greatest, Instant at, String entries) {
+    private static final int MOST_DECISIONS = 512;
+    private static final int MOST_ROWS = 4096;
+
+    /** The columns that {@link #read} reads, in its order. */
+    static final String COLUMNS = "coalesce(first_version, 0), decided_at, entries";
+
+    /** Says of which entries the reader wants to know. */
+    @FunctionalInterface
+    interface Reading {
+        /** Takes an entry; says whether to go on. */
+        boolean take(LogEntry entry, Instant at);
+    }
+
+    /** Returns the decisions page by page. A change of very many rows has a page of its own. */
+    static List<List<Decision>> split(List<Decision> decisions) {
+        var pages = new ArrayList<List<Decision>>();
+        int from = 0;
+        long rows = 0;
+        for (int i = 0; i < decisions.size(); i++) {
+            var decision = decisions.get(i);
+            boolean full = i - from == MOST_DECISIONS || rows > MOST_ROWS;
+            if (full || !decision.at().equals(decisions.get(from).at())) {
+                pages.add(decisions.subList(from, i));
+                from = i;
+                rows = 0;
+            }
+            rows += decision instanceof Decision.Changed changed
+                    ? changed.change().rows().size()
+                    : 0;
+        }
+        pages.add(decisions.subList(from, decisions.size()));
+        return pages;
+    }
+
+    static LogPage of(List<Decision> decisions, LogWords words) {
+        var ids = decisions.stream().map(decision -> decision.request().id()).toList();
+        var versions = decisions.stream()
+                .flatMap(decision -> decision instanceof Decision.Changed changed
+                        ? Optional.of(changed.change().version()).stream()
+                        : Optional.<Version>empty().stream())
+                .toList();
+        var entries = CellJson.text(json -> {
+            json.writeStartArray();
+            for (var decision : decisions) {
+                LogEntry.write(json, decision, words);
+            }
+            json.writeEndArray();
+        });
+        return new LogPage(
+                versions.stream().findFirst(),
+                versions.size(),
+                Collections.min(ids, LoggedIds.BY_BITS),
+                Collections.max(ids, LoggedIds.BY_BITS),
+                decisions.get(0).at(),
+                entries);
+    }
+
+    void append(DuckDBAppender log) throws SQLException {
+        log.beginRow();
+        if (first.isPresent()) {
+            log.append(first.get().number()).append(first.get().number() + changes - 1);
+        } else {
+            log.appendNull().appendNull();
+        }
+        log.append(least.value()).append(greatest.value());
+        log.append(LocalDateTime.ofInstant(at, ZoneOffset.UTC)).append(entries);
+        log.endRow();
+    }
+
+    /** Hands over the entries of pages, of which {@link #COLUMNS} were selected, in their order. */
+    static void read(Rows pages, LogWords words, boolean withChanges, Reading reading) throws SQLException {
+        boolean more = true;
+        while (more && pages.next()) {
+            for (int i = 0; i < pages.size() && more; i++) {
+                long first = pages.column(0).getLong(i);
+                var at = Cells.time(pages.column(1), i).toInstant(ZoneOffset.UTC);
+                more = read(Cells.text(pages.column(2), i), first, at, words, withChanges, reading);
+            }
+        }
+    }
+
+    private static boolean read(
+            String entries, long first, Instant at, LogWords words, boolean withChanges, Reading reading) {
+        return CellJson.read(entries, json -> {
+            long next = first;
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                var entry = LogEntry.read(json, new Version(next), words, withChanges);
+                if (!reading.take(entry, at)) {
+                    return false;
+                }
+                next += entry.version() == null ? 0 : 1;
+            }
+            return true;
+        });
+    }
+}
