@@ -12,9 +12,12 @@ import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.core.model.Table;
+import dev.ducksheet.core.port.Query;
+import dev.ducksheet.core.port.QueryResult;
 import dev.ducksheet.testkit.CoreDriver;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -54,6 +57,28 @@ class RowIdentityTest {
             assertThat(core.rows("t", List.of("_row_id", "n"), "")).isEqualTo(before);
             applied(core.edit(new RowEdit.Insert("t", List.of(Map.of("n", CellValue.of(-1))))));
             assertThat(core.rows("t", List.of("_row_id"), "n = -1").get(0)).isNotIn(before);
+        }
+    }
+
+    @Test
+    void a_query_shows_the_numbers_only_of_a_table_that_is_named_whole() {
+        try (var store = Books.open(folder.resolve("w.duckdb"))) {
+            store.create(
+                    new Table("my t", List.of(Column.of("n", ColumnType.integer())), List.of()),
+                    List.of(List.of(CellValue.of(1))).iterator());
+
+            assertThat(columns(store, "SELECT * FROM \"my t\"")).containsExactly("n");
+            assertThat(columns(store, "SELECT t.*, u.n AS m FROM main.\"MY T\" t JOIN \"my t\" u USING (n)"))
+                    .containsExactly("n", "m");
+            assertThat(columns(store, "SELECT * FROM workbook.main.\"my t\"")).containsExactly("n", "_row_id");
+        }
+    }
+
+    private static List<String> columns(DuckDbWorkbookStore store, String sql) {
+        var result = store.query(new Query(sql, List.of(), 10, Duration.ofSeconds(30)));
+        assertThat(result).isInstanceOf(QueryResult.Rows.class);
+        try (var rows = ((QueryResult.Rows) result).stream()) {
+            return rows.columns().stream().map(Column::name).toList();
         }
     }
 
