@@ -27,6 +27,7 @@ final class Changes {
                         change.editor(),
                         change.at(),
                         change.rowsChanged(),
-                        rows));
+                        rows,
+                        change.event()));
     }
 }

@@ -29,6 +29,7 @@ record JsonChanges(PrintWriter out) implements ChangePrinter {
         json.writeStringField("editor", change.editor());
         json.writeStringField("at", change.at().toString());
         json.writeNumberField("rows", change.rowsChanged());
+        OutcomeJson.write(json, change.event());
         json.writeArrayFieldStart("changed");
         for (ChangedRow row : change.rows()) {
             write(json, row);

@@ -62,7 +62,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new ViewCommand(context))
                 .addSubcommand(new UpdatesCommand(context))
                 .addSubcommand(new QueryCommand(context))
-                .addSubcommand(new TablesCommand(context))
+                .addSubcommand(tables(context))
+                .addSubcommand(rows(context))
                 .addSubcommand(new RollupsCommand(context))
                 .addSubcommand(holds(context))
                 .addSubcommand(deadLetters(context))
@@ -77,6 +78,22 @@ public final class Main implements Runnable {
                         CommandLine.Help.defaultColorScheme(context.terminal().colours() ? Ansi.ON : Ansi.OFF))
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
+    }
+
+    private static CommandLine tables(Context context) {
+        return new CommandLine(new TablesCommand(context))
+                .addSubcommand(new TablesCreateCommand(context))
+                .addSubcommand(new TablesAlterCommand(context))
+                .addSubcommand(new TablesDropCommand(context))
+                .addSubcommand(new TablesShowCommand(context));
+    }
+
+    private static CommandLine rows(Context context) {
+        return new CommandLine(new RowsCommand())
+                .addSubcommand(new RowsInsertCommand(context))
+                .addSubcommand(new RowsUpsertCommand(context))
+                .addSubcommand(new RowsUpdateCommand(context))
+                .addSubcommand(new RowsDeleteCommand(context));
     }
 
     private static CommandLine holds(Context context) {

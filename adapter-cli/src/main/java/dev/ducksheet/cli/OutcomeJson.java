@@ -2,6 +2,7 @@ package dev.ducksheet.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.ducksheet.cli.format.JsonCells;
+import dev.ducksheet.core.edit.Event;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.port.in.PlanUpdate.Part;
@@ -41,6 +42,17 @@ final class OutcomeJson {
         json.writeStringField("table", applied.sheet());
         json.writeStringField("column", applied.column());
         json.writeNumberField("rows", applied.rows());
+        write(json, applied.event());
+    }
+
+    static void write(JsonGenerator json, Event event) throws IOException {
+        if (!event.isOfCells()) {
+            json.writeStringField("event", event.wireName());
+        }
+        if (event instanceof Event.RowsInserted rows) {
+            json.writeNumberField("inserted", rows.inserted());
+            json.writeNumberField("updated", rows.updated());
+        }
     }
 
     private static void writePlaced(JsonGenerator json, Hold hold) throws IOException {

@@ -13,7 +13,7 @@ record ReadableChanges(PrintWriter out, Style style) implements ChangePrinter {
 
     @Override
     public void print(Change change) {
-        out.println(style.bold(change.version() + "  " + text(change.sheet()) + "." + text(change.column())) + "  "
+        out.println(style.bold(change.version() + "  " + what(change)) + "  "
                 + Counts.of(change.rowsChanged(), "row")
                 + style.faint("  " + text(change.editor()) + ", " + change.at()));
         change.rows().stream().limit(MOST_ROWS).forEach(this::print);
@@ -21,6 +21,12 @@ record ReadableChanges(PrintWriter out, Style style) implements ChangePrinter {
         if (left > 0) {
             out.println("    and " + Counts.of(left, "more row") + "; --json shows all");
         }
+    }
+
+    private static String what(Change change) {
+        return change.event().isOfCells()
+                ? text(change.sheet()) + "." + text(change.column())
+                : text(change.sheet()) + " " + change.event().wireName().replace('_', ' ');
     }
 
     private void print(ChangedRow row) {

@@ -2,7 +2,9 @@ package dev.ducksheet.cli;
 
 import dev.ducksheet.core.application.Ducksheet;
 import dev.ducksheet.core.application.FrontDesk;
+import dev.ducksheet.core.port.in.EditRows;
 import dev.ducksheet.core.port.in.ManageHolds;
+import dev.ducksheet.core.port.in.ManageTables;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
 import dev.ducksheet.core.port.in.ReadHealth;
@@ -144,6 +146,16 @@ final class ServedWorkbook implements Workbook {
     @Override
     public ManageHolds manageHolds() {
         return workbook.manageHolds();
+    }
+
+    @Override
+    public EditRows editRows() {
+        return workbook.editRows();
+    }
+
+    @Override
+    public ManageTables manageTables() {
+        return workbook.manageTables();
     }
 
     @Override

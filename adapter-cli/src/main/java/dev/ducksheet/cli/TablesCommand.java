@@ -7,15 +7,16 @@ import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Lists the tables and views. */
+/** Lists the tables and views; its subcommands make others of them. */
 @Command(
         name = "tables",
-        description = "List the tables and the views, with their columns.",
+        description = "List the tables and the views, with their columns; create, alter, drop and show them.",
         mixinStandardHelpOptions = true,
         footer = {
             "%nExamples:",
             "  ducksheet tables --workbook demo.duckdb",
-            "  ducksheet tables --url http://127.0.0.1:8080 --json"
+            "  ducksheet tables --url http://127.0.0.1:8080 --json",
+            "  ducksheet tables create price \"id INTEGER\" \"amount DECIMAL(18,2)\" --primary-key id --workbook demo.duckdb"
         })
 final class TablesCommand extends WorkbookCommand {
     @Option(names = "--json", description = "Print JSON.")

@@ -10,8 +10,10 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.body.CloseableAvailableByteBody;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /** Reads request bodies. */
@@ -30,23 +32,41 @@ final class Bodies {
         }
     }
 
+    /** Reads a body as it is: the bytes, and of which of these types its headers say that it is. */
+    static <T> CompletableFuture<T> bytes(
+            HttpRequest<?> request, List<String> types, BiFunction<String, byte[], T> reading) {
+        var type = requireOneOf(request, types);
+        return ((ServerHttpRequest<?>) request).byteBody().buffer().thenApply(body -> {
+            try (body) {
+                return reading.apply(type, body.toByteArray());
+            }
+        });
+    }
+
     private static void requireJson(HttpRequest<?> request) {
+        requireOneOf(request, List.of(MediaType.APPLICATION_JSON));
+    }
+
+    /** Returns the type of the body; the first of them if nothing is said. */
+    private static String requireOneOf(HttpRequest<?> request, List<String> types) {
         var encoding = request.getHeaders().get("Content-Encoding");
         if (encoding != null && !"identity".equalsIgnoreCase(encoding)) {
             throw refused("the body is encoded as " + encoding + "; send it plain");
         }
         var header = request.getHeaders().get("Content-Type");
         if (header == null) {
-            return;
+            return types.get(0);
         }
         var type = mediaType(header);
-        if (!type.getName().equalsIgnoreCase(MediaType.APPLICATION_JSON)) {
-            throw refused("the body is " + type.getName() + "; send application/json");
+        var found = types.stream().filter(type.getName()::equalsIgnoreCase).findFirst();
+        if (found.isEmpty()) {
+            throw refused("the body is " + type.getName() + "; send " + String.join(", ", types));
         }
         var charset = type.getParameters().get("charset").map(CharSequence::toString);
         if (charset.isPresent() && !charset.get().replace("\"", "").equalsIgnoreCase("utf-8")) {
             throw refused("the body is in " + charset.get() + "; send UTF-8");
         }
+        return found.get();
     }
 
     private static MediaType mediaType(String header) {

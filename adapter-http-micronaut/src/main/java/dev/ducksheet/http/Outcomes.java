@@ -1,11 +1,13 @@
 package dev.ducksheet.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.ducksheet.core.edit.Event;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.http.json.JsonDocument;
+import dev.ducksheet.http.json.Schemas;
 import dev.ducksheet.http.problem.Problem;
 import java.io.IOException;
 
@@ -49,9 +51,22 @@ final class Outcomes {
         start(json, "applied", applied.id());
         json.writeNumberField("version", applied.version().number());
         json.writeStringField("table", applied.sheet());
-        json.writeStringField("column", applied.column());
+        if (applied.event().isOfCells()) {
+            json.writeStringField("column", applied.column());
+        }
         json.writeNumberField("rows", applied.rows());
-        json.writeStringField("message", "Updated " + applied.sheet());
+        Schemas.write(json, applied.event());
+        json.writeStringField("message", done(applied.event()) + " " + applied.sheet());
+    }
+
+    private static String done(Event event) {
+        if (event instanceof Event.TableCreated) {
+            return "Created";
+        }
+        if (event instanceof Event.TableAltered) {
+            return "Altered";
+        }
+        return event instanceof Event.TableDropped ? "Dropped" : "Updated";
     }
 
     static void write(JsonGenerator json, Hold hold) throws IOException {

@@ -1,6 +1,8 @@
 package dev.ducksheet.http;
 
+import dev.ducksheet.core.port.in.EditRows;
 import dev.ducksheet.core.port.in.ManageHolds;
+import dev.ducksheet.core.port.in.ManageTables;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
 import dev.ducksheet.core.port.in.ReadHealth;
@@ -78,6 +80,16 @@ final class Ports {
     @Singleton
     ReadHealth readHealth() {
         return workbook.readHealth();
+    }
+
+    @Singleton
+    EditRows editRows() {
+        return workbook.editRows();
+    }
+
+    @Singleton
+    ManageTables manageTables() {
+        return workbook.manageTables();
     }
 
     @Singleton

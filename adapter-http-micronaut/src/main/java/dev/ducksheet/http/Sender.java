@@ -2,6 +2,7 @@ package dev.ducksheet.http;
 
 import dev.ducksheet.core.edit.CellUpdate;
 import dev.ducksheet.core.edit.Idempotency;
+import dev.ducksheet.core.edit.Signature;
 import dev.ducksheet.http.json.Json;
 import dev.ducksheet.http.problem.Problem;
 import dev.ducksheet.http.problem.ProblemType;
@@ -48,6 +49,11 @@ final class Sender {
             throw wrong(IDEMPOTENCY_KEY, "takes one key of 1 to 255 printable ASCII characters without blanks");
         }
         return new Idempotency.Keyed(header, Fingerprint.of(body.get()));
+    }
+
+    /** Returns both of what a change is signed with. */
+    static Signature signature(HttpRequest<?> request, Supplier<Json> body) {
+        return new Signature(editor(request), idempotency(request, body));
     }
 
     private static String single(HttpRequest<?> request, String name) {

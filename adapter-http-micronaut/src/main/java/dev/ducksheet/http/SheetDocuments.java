@@ -1,12 +1,11 @@
 package dev.ducksheet.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.Sheet;
 import dev.ducksheet.core.model.Table;
+import dev.ducksheet.http.json.Schemas;
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
 
 /** What tables, rollups and views are, in JSON. */
@@ -18,16 +17,12 @@ final class SheetDocuments {
         json.writeStringField("name", sheet.name());
         json.writeStringField("kind", kind(sheet));
         if (sheet instanceof Table table) {
-            writeNames(json, "key", table.key());
+            Schemas.writeIdentity(json, table);
         }
         if (sheet instanceof Rollup rollup) {
             writeParts(json, rollup);
         }
-        json.writeArrayFieldStart("columns");
-        for (var column : sheet.columns()) {
-            write(json, column);
-        }
-        json.writeEndArray();
+        Schemas.writeColumns(json, sheet.columns());
         json.writeEndObject();
     }
 
@@ -36,14 +31,6 @@ final class SheetDocuments {
             return "table";
         }
         return sheet instanceof Rollup ? "rollup" : "view";
-    }
-
-    private static void write(JsonGenerator json, Column column) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("name", column.name());
-        json.writeStringField("type", column.type().sqlName());
-        json.writeBooleanField("nullable", column.nullable());
-        json.writeEndObject();
     }
 
     private static void writeParts(JsonGenerator json, Rollup rollup) throws IOException {
@@ -95,16 +82,8 @@ final class SheetDocuments {
         for (var set : rollup.groupingSets()) {
             json.writeStartObject();
             json.writeNumberField("id", set.id());
-            writeNames(json, "levels", names.subList(0, set.depth()));
+            Schemas.writeNames(json, "levels", names.subList(0, set.depth()));
             json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    private static void writeNames(JsonGenerator json, String field, List<String> names) throws IOException {
-        json.writeArrayFieldStart(field);
-        for (var name : names) {
-            json.writeString(name);
         }
         json.writeEndArray();
     }

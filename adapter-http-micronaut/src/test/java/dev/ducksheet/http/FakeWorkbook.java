@@ -2,14 +2,23 @@ package dev.ducksheet.http;
 
 import dev.ducksheet.core.condition.Condition;
 import dev.ducksheet.core.edit.CellUpdate;
+import dev.ducksheet.core.edit.Event;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Outcome;
+import dev.ducksheet.core.edit.RowEdit;
+import dev.ducksheet.core.edit.Signature;
+import dev.ducksheet.core.edit.TableEdit;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.Catalog;
+import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.ColumnType;
+import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.Query;
 import dev.ducksheet.core.port.QueryResult;
+import dev.ducksheet.core.port.in.EditRows;
 import dev.ducksheet.core.port.in.ManageHolds;
+import dev.ducksheet.core.port.in.ManageTables;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
 import dev.ducksheet.core.port.in.ReadOutcome;
@@ -30,6 +39,15 @@ final class FakeWorkbook implements Workbook {
     /** What was submitted. */
     final List<CellUpdate> submitted = new CopyOnWriteArrayList<>();
 
+    /** How rows were edited. */
+    final List<RowEdit> rowEdits = new CopyOnWriteArrayList<>();
+
+    /** How tables were edited. */
+    final List<TableEdit> tableEdits = new CopyOnWriteArrayList<>();
+
+    /** Who edited rows and tables. */
+    final List<Signature> signatures = new CopyOnWriteArrayList<>();
+
     /** What was viewed. */
     final List<ViewTable.View> viewed = new CopyOnWriteArrayList<>();
 
@@ -42,6 +60,16 @@ final class FakeWorkbook implements Workbook {
     final FakeFeed feed = new FakeFeed();
 
     Function<CellUpdate, SubmitUpdate.Submission> onSubmit = this::applied;
+    Function<RowEdit, SubmitUpdate.Submission> onRows = edit ->
+            decided(new Outcome.Applied(id(42), new Version(42), edit.table(), "", 2, new Event.RowsInserted(1, 1)));
+    Function<TableEdit, SubmitUpdate.Submission> onTables = edit -> decided(new Outcome.Applied(
+            id(43),
+            new Version(43),
+            edit.table(),
+            "",
+            0,
+            new Event.TableCreated(
+                    new Table(edit.table(), List.of(Column.of("id", ColumnType.integer())), List.of("id")))));
     Function<CellUpdate, PlanUpdate.Planning> onPlan = update -> {
         throw new IllegalStateException("no plan was scripted");
     };
@@ -106,6 +134,24 @@ final class FakeWorkbook implements Workbook {
     @Override
     public ReadCatalog readCatalog() {
         return () -> catalog;
+    }
+
+    @Override
+    public EditRows editRows() {
+        return (edit, signature) -> {
+            rowEdits.add(edit);
+            signatures.add(signature);
+            return onRows.apply(edit);
+        };
+    }
+
+    @Override
+    public ManageTables manageTables() {
+        return (edit, signature) -> {
+            tableEdits.add(edit);
+            signatures.add(signature);
+            return onTables.apply(edit);
+        };
     }
 
     @Override

@@ -68,7 +68,7 @@ class OpenApiTest extends WithServer {
     }
 
     @ParameterizedTest
-    @CsvSource({"/update_cell,UpdateCell", "/holds,NewHold", "/query,Query"})
+    @CsvSource({"/update_cell,UpdateCell", "/holds,NewHold", "/query,Query", "/tables,NewTable"})
     void a_body_has_the_members_that_are_taken_and_its_example_is_taken(String path, String name) {
         var shape = shape(name);
         var refusal = client.post(path, "{\"?\":1}").body();
@@ -90,6 +90,7 @@ class OpenApiTest extends WithServer {
         assertShape(
                 "Outcome",
                 client.post("/update_cell", A_CELL, "Prefer", "respond-async").body());
+        assertShape("Outcome", client.post("/tables/t/rows", "[{\"id\": 1}]").body());
         assertShape("Updates", client.get("/get_updates").body());
         assertShape("View", client.get("/view_table/sales").body());
         assertShape("Result", client.post("/query", "{\"sql\":\"SELECT 1\"}").body());

@@ -193,7 +193,7 @@ class UpdateCellTest extends WithServer {
         var refusal = new Refusal(reason, "/column", "no such thing as 'x'", Map.of("current", CellValue.of(44)));
         int status = switch (reason) {
             case UNKNOWN_TABLE, NO_MATCH, UNKNOWN_HOLD -> 404;
-            case STALE -> 409;
+            case STALE, DUPLICATE_ROW, ALREADY_EXISTS, IN_USE -> 409;
             case MALFORMED_CONDITION -> 400;
             case FAILED -> 500;
             default -> 422;

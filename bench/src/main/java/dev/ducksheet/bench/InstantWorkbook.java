@@ -4,7 +4,9 @@ import dev.ducksheet.core.edit.CellUpdate;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.Version;
+import dev.ducksheet.core.port.in.EditRows;
 import dev.ducksheet.core.port.in.ManageHolds;
+import dev.ducksheet.core.port.in.ManageTables;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
 import dev.ducksheet.core.port.in.ReadOutcome;
@@ -90,6 +92,16 @@ final class InstantWorkbook implements Workbook {
     @Override
     public ReadCatalog readCatalog() {
         return workbook.readCatalog();
+    }
+
+    @Override
+    public EditRows editRows() {
+        return workbook.editRows();
+    }
+
+    @Override
+    public ManageTables manageTables() {
+        return workbook.manageTables();
     }
 
     @Override

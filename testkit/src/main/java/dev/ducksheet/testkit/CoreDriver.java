@@ -8,7 +8,10 @@ import dev.ducksheet.core.edit.CellUpdate;
 import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.Operation;
 import dev.ducksheet.core.edit.Outcome;
+import dev.ducksheet.core.edit.RowEdit;
+import dev.ducksheet.core.edit.Signature;
 import dev.ducksheet.core.edit.Spreading;
+import dev.ducksheet.core.edit.TableEdit;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.Cursor;
@@ -40,7 +43,12 @@ public final class CoreDriver implements AutoCloseable {
 
     /** Opens a workbook over a store with the queue and feed of this process and a clock that stands still. */
     public static CoreDriver over(WorkbookStore store) {
-        return new CoreDriver(Ducksheet.open(store, Clock.fixed(NOW, ZoneOffset.UTC), new Random(7)));
+        return over(store, 7);
+    }
+
+    /** The same with ids of another seed: a workbook that is opened again takes ids that it has seen for repetitions. */
+    public static CoreDriver over(WorkbookStore store, long seed) {
+        return new CoreDriver(Ducksheet.open(store, Clock.fixed(NOW, ZoneOffset.UTC), new Random(seed)));
     }
 
     /** Drives a workbook that is open. */
@@ -81,6 +89,16 @@ public final class CoreDriver implements AutoCloseable {
         return outcome(workbook.submitUpdate().submit(update));
     }
 
+    /** Changes rows and returns the outcome. */
+    public Outcome edit(RowEdit edit) {
+        return outcome(workbook.editRows().submit(edit, Signature.anonymous()));
+    }
+
+    /** Changes the tables and returns the outcome. */
+    public Outcome edit(TableEdit edit) {
+        return outcome(workbook.manageTables().submit(edit, Signature.anonymous()));
+    }
+
     /** Places a hold and returns its outcome. */
     public Outcome hold(String sheet, String column, String condition) {
         return outcome(workbook.manageHolds().place(sheet, column, where(condition), CellUpdate.ANONYMOUS));
@@ -104,7 +122,12 @@ public final class CoreDriver implements AutoCloseable {
 
     /** Returns the rows of a sheet in leaf order, filtered; blank for all. */
     public List<List<CellValue>> rows(String sheet, String filter) {
-        var view = new ViewTable.View(sheet, List.of(), filter, List.of(), Long.MAX_VALUE, List.of());
+        return rows(sheet, List.of(), filter);
+    }
+
+    /** Returns these columns of the rows of a sheet in leaf order, filtered; blank for all. */
+    public List<List<CellValue>> rows(String sheet, List<String> columns, String filter) {
+        var view = new ViewTable.View(sheet, columns, filter, List.of(), Long.MAX_VALUE, List.of());
         if (workbook.viewTable().view(view) instanceof ViewTable.Opening.Opened opened) {
             var rows = new ArrayList<List<CellValue>>();
             try (var stream = opened.rows()) {

@@ -121,22 +121,15 @@ public final class InMemoryWorkbookStore implements WorkbookStore, WorkbookLoade
     public synchronized void create(Table table, Iterator<List<CellValue>> rows) {
         requireFree(table.name());
         var filled = new ArrayList<List<CellValue>>();
-        rows.forEachRemaining(row -> filled.add(checked(table, row)));
+        rows.forEachRemaining(row -> {
+            TwinTables.requireFits(table, row);
+            filled.add(List.copyOf(row));
+        });
         change(copy -> {
             copy.sheets.put(table.name(), table);
-            copy.rows.put(table.name(), filled);
+            copy.rows.put(table.name(), new ArrayList<>());
+            filled.forEach(row -> copy.add(table.name(), row));
         });
-    }
-
-    private static List<CellValue> checked(Table table, List<CellValue> row) {
-        if (row.size() != table.columns().size()) {
-            throw new IllegalArgumentException(
-                    "table " + table.name() + " takes " + table.columns().size() + " cells, not " + row.size());
-        }
-        for (int i = 0; i < row.size(); i++) {
-            TwinTypes.requireFits(row.get(i), table.columns().get(i));
-        }
-        return List.copyOf(row);
     }
 
     @Override

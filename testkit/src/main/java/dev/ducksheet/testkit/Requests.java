@@ -1,21 +1,28 @@
 package dev.ducksheet.testkit;
 
 import dev.ducksheet.core.condition.Condition;
+import dev.ducksheet.core.edit.Alteration;
 import dev.ducksheet.core.edit.CellUpdate;
 import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.ChangedRow;
+import dev.ducksheet.core.edit.ColumnDefinition;
 import dev.ducksheet.core.edit.Expectation;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Idempotency;
 import dev.ducksheet.core.edit.Operation;
 import dev.ducksheet.core.edit.Request;
+import dev.ducksheet.core.edit.RowEdit;
+import dev.ducksheet.core.edit.Signature;
 import dev.ducksheet.core.edit.Spreading;
+import dev.ducksheet.core.edit.TableEdit;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.spread.SpreadMethod;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
 
@@ -23,6 +30,21 @@ import java.util.stream.LongStream;
 public final class Requests {
     /** When every change happened. */
     public static final Instant NOON = Instant.parse("2024-02-29T12:00:00.123Z");
+
+    private static final Signature FULL = new Signature("ann 😀", new Idempotency.Keyed("key 'k'", "print"));
+
+    private static final List<Map<String, CellValue>> ROWS = List.of(
+            Map.of("c \"é\"", CellValue.of(Cells.dec("123456789012345678901234567890.12345"))),
+            Map.of("day", CellValue.of(Cells.day("2024-02-29")), "note", CellValue.none(), "real", CellValue.of(0.1)));
+
+    private static final ColumnDefinition COLUMN =
+            new ColumnDefinition("c \"é\"", ColumnType.decimal(38, 5), false, true, CellValue.of(Cells.dec("0.5")));
+
+    private static final List<Alteration> STEPS = List.of(
+            new Alteration.Add(COLUMN),
+            new Alteration.Rename("a", "b"),
+            new Alteration.Retype("b", ColumnType.Simple.TIMESTAMP),
+            new Alteration.Drop("c"));
 
     private Requests() {}
 
@@ -68,7 +90,16 @@ public final class Requests {
                         id(1003),
                         CellUpdate.of("s", "c", new Operation.Add(CellValue.of(0.1)), Conditions.eq("yes", true))),
                 new Request.PlaceHold(hold),
-                new Request.LiftHold(id(1005), hold.id(), "bob"));
+                new Request.LiftHold(id(1005), hold.id(), "bob"),
+                new Request.EditRows(id(1006), new RowEdit.Insert("t", ROWS), FULL),
+                new Request.EditRows(id(1007), new RowEdit.Upsert("t", ROWS), FULL),
+                new Request.EditRows(id(1008), new RowEdit.Update("t", ROWS.get(0), hostile), FULL),
+                new Request.EditRows(id(1009), new RowEdit.Delete("t", hostile), Signature.anonymous()),
+                new Request.EditRows(id(1010), new RowEdit.DeleteAll("t", "t"), FULL),
+                new Request.EditTable(
+                        id(1011), new TableEdit.Create("a \"t\"", List.of(COLUMN), List.of("c \"é\"")), FULL),
+                new Request.EditTable(id(1012), new TableEdit.Alter("t", STEPS), Signature.anonymous()),
+                new Request.EditTable(id(1013), new TableEdit.Drop("t"), FULL));
     }
 
     /** Returns the change of that version. */

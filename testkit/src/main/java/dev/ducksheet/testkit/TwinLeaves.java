@@ -20,7 +20,7 @@ final class TwinLeaves {
     /** Says whether a row of a table matches. */
     @FunctionalInterface
     interface RowTest {
-        boolean matches(Condition condition, Table table, List<CellValue> row);
+        boolean matches(Condition condition, Table table, int index);
     }
 
     private final TwinState state;
@@ -42,7 +42,9 @@ final class TwinLeaves {
         var nodePaths = new ArrayList<List<CellValue>>();
         var node = nodes(query.scope(), leaves, nodePaths);
         return new LeafSet(
-                leaves.stream().mapToLong(TwinState::rowId).toArray(),
+                leaves.stream()
+                        .mapToLong(leaf -> state.rowId(base.name(), leaf))
+                        .toArray(),
                 amounts(base, query.column(), leaves),
                 query.weights().stream()
                         .map(weights -> amounts(base, weights, leaves))
@@ -58,7 +60,7 @@ final class TwinLeaves {
             return rollup(under.rollup()).isUnder(rollup(under.rollup()).leafKey(leaf), under.node());
         }
         var rows = (Scope.Rows) scope;
-        return test.matches(rows.condition(), rows.base(), row(rows.base(), leaf));
+        return test.matches(rows.condition(), rows.base(), leaf);
     }
 
     private int[] nodes(Scope scope, List<Integer> leaves, List<List<CellValue>> nodePaths) {
@@ -105,7 +107,7 @@ final class TwinLeaves {
         if (hold.sheet() instanceof Rollup rollup) {
             return rollup(rollup).matches(hold.condition(), rollup(rollup).leafKey(leaf));
         }
-        return test.matches(hold.condition(), base, row(base, leaf));
+        return test.matches(hold.condition(), base, leaf);
     }
 
     private LeafOrder order(Table base, List<Integer> leaves) {

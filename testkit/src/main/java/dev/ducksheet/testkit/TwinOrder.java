@@ -37,7 +37,7 @@ final class TwinOrder {
         var row = state.rows(table.name()).get(index);
         var rank = new ArrayList<CellValue>();
         table.key().forEach(column -> rank.add(state.cell(table, row, column)));
-        rank.add(CellValue.of(TwinState.rowId(index)));
+        rank.add(CellValue.of(state.rowId(table.name(), index)));
         return rank;
     }
 

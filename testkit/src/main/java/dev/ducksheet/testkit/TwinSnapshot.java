@@ -3,6 +3,7 @@ package dev.ducksheet.testkit;
 import dev.ducksheet.core.condition.Condition;
 import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.Hold;
+import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.Cursor;
@@ -12,6 +13,7 @@ import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.RowStream;
+import dev.ducksheet.core.port.out.Holders;
 import dev.ducksheet.core.port.out.LeafKeys;
 import dev.ducksheet.core.port.out.LeafQuery;
 import dev.ducksheet.core.port.out.LeafSet;
@@ -55,6 +57,11 @@ class TwinSnapshot implements WorkbookSnapshot {
     }
 
     @Override
+    public Catalog catalog() {
+        return Catalog.of(state().sheets.values());
+    }
+
+    @Override
     public List<Hold> holds() {
         return List.copyOf(state().holds);
     }
@@ -69,9 +76,9 @@ class TwinSnapshot implements WorkbookSnapshot {
         for (int c = 0; c < conditions.size(); c++) {
             for (int index : order) {
                 var row = state.rows(table.name()).get(index);
-                if (matches(conditions.get(c), table, row)) {
+                if (matches(conditions.get(c), table, index)) {
                     rows.add(counts[c]++ < maxRows ? row : List.of());
-                    rowIds.add(TwinState.rowId(index));
+                    rowIds.add(state.rowId(table.name(), index));
                     present.add(state.cell(table, row, column.name()));
                 }
             }
@@ -79,8 +86,8 @@ class TwinSnapshot implements WorkbookSnapshot {
         return new Matches(counts, longs(rowIds), present, rows);
     }
 
-    private boolean matches(Condition condition, Table table, List<CellValue> row) {
-        return ConditionEvaluator.evaluate(condition, name -> state.cell(table, row, name))
+    private boolean matches(Condition condition, Table table, int index) {
+        return ConditionEvaluator.evaluate(condition, name -> state.cell(table, index, name))
                 .orElse(false);
     }
 
@@ -89,6 +96,32 @@ class TwinSnapshot implements WorkbookSnapshot {
         return LongStream.of(rowIds)
                 .mapToObj(rowId -> state().row(table.name(), rowId))
                 .toList();
+    }
+
+    @Override
+    public Holders find(Table table, List<Column> columns, List<List<CellValue>> values) {
+        var rowIds = new long[values.size()];
+        var rows = new ArrayList<List<CellValue>>();
+        for (int i = 0; i < rowIds.length; i++) {
+            int index = indexOf(table, columns, values.get(i));
+            rowIds[i] = index < 0 ? Holders.NONE : state.rowId(table.name(), index);
+            rows.add(index < 0 ? List.of() : state.rows(table.name()).get(index));
+        }
+        return new Holders(rowIds, rows);
+    }
+
+    private int indexOf(Table table, List<Column> columns, List<CellValue> values) {
+        var rows = state().rows(table.name());
+        for (int i = 0; i < rows.size(); i++) {
+            var row = rows.get(i);
+            var held = columns.stream()
+                    .map(it -> state.cell(table, row, it.name()))
+                    .toList();
+            if (held.equals(values)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     @Override
@@ -107,7 +140,7 @@ class TwinSnapshot implements WorkbookSnapshot {
         var keys = new ArrayList<RollupKey>();
         var keyOf = new int[rowIds.length];
         for (int i = 0; i < rowIds.length; i++) {
-            var key = rollup(rollup).leafKey(TwinState.index(rowIds[i]));
+            var key = rollup(rollup).leafKey(state.index(rollup.base().name(), rowIds[i]));
             if (!keys.contains(key)) {
                 keys.add(key);
             }
@@ -121,7 +154,7 @@ class TwinSnapshot implements WorkbookSnapshot {
         var twin = rollup(rollup);
         var keys = new LinkedHashSet<RollupKey>();
         for (long rowId : rowIds) {
-            twin.leavesOf(table, TwinState.index(rowId)).forEach(leaf -> keys.addAll(twin.keysOf(leaf)));
+            twin.leavesOf(table, state.index(table.name(), rowId)).forEach(leaf -> keys.addAll(twin.keysOf(leaf)));
         }
         return keys;
     }

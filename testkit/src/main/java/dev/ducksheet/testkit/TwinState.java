@@ -30,12 +30,14 @@ final class TwinState {
     final Map<String, Sheet> sheets = new LinkedHashMap<>();
     final Map<String, DerivedViewDefinition> views = new HashMap<>();
     final Map<String, List<List<CellValue>>> rows = new HashMap<>();
+    final Map<String, List<Long>> rowIds = new HashMap<>();
     final List<Hold> holds = new ArrayList<>();
     final Map<UpdateId, Outcome> outcomes = new HashMap<>();
     final Map<String, KeyUse> uses = new HashMap<>();
     final List<Change> changes = new ArrayList<>();
     String epoch;
     Version head = Version.ZERO;
+    long nextRowId = FIRST_ROW_ID;
     Optional<QueuePosition> position = Optional.empty();
 
     TwinState(String epoch) {
@@ -47,6 +49,8 @@ final class TwinState {
         copy.sheets.putAll(sheets);
         copy.views.putAll(views);
         rows.forEach((table, cells) -> copy.rows.put(table, new ArrayList<>(cells)));
+        rowIds.forEach((table, ids) -> copy.rowIds.put(table, new ArrayList<>(ids)));
+        copy.nextRowId = nextRowId;
         copy.holds.addAll(holds);
         copy.outcomes.putAll(outcomes);
         copy.uses.putAll(uses);
@@ -75,8 +79,28 @@ final class TwinState {
         return found;
     }
 
+    /** Adds a row behind the others and returns its id, which no other row ever has. */
+    long add(String table, List<CellValue> row) {
+        rows(table).add(List.copyOf(row));
+        ids(table).add(nextRowId);
+        return nextRowId++;
+    }
+
+    void remove(String table, long rowId) {
+        int index = index(table, rowId);
+        rows(table).remove(index);
+        ids(table).remove(index);
+    }
+
     List<CellValue> row(String table, long rowId) {
-        return rows(table).get(index(rowId));
+        return rows(table).get(index(table, rowId));
+    }
+
+    /** Returns a cell of the row at a place, or the row's id if that is asked for. */
+    CellValue cell(Table table, int index, String column) {
+        return table.rowId().filter(it -> it.name().equals(column)).isPresent()
+                ? CellValue.of(rowId(table.name(), index))
+                : cell(table, rows(table.name()).get(index), column);
     }
 
     CellValue cell(Table table, List<CellValue> row, String column) {
@@ -87,11 +111,19 @@ final class TwinState {
         return row.get(place);
     }
 
-    static int index(long rowId) {
-        return Math.toIntExact(rowId - FIRST_ROW_ID);
+    int index(String table, long rowId) {
+        int index = ids(table).indexOf(rowId);
+        if (index < 0) {
+            throw new IllegalArgumentException("table " + table + " has no row " + rowId);
+        }
+        return index;
     }
 
-    static long rowId(int index) {
-        return index + FIRST_ROW_ID;
+    long rowId(String table, int index) {
+        return ids(table).get(index);
+    }
+
+    private List<Long> ids(String table) {
+        return rowIds.computeIfAbsent(table, name -> new ArrayList<>());
     }
 }

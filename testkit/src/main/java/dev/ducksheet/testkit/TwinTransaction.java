@@ -3,11 +3,11 @@ package dev.ducksheet.testkit;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Idempotency;
 import dev.ducksheet.core.edit.Outcome;
-import dev.ducksheet.core.edit.Request;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.Table;
+import dev.ducksheet.core.port.out.ColumnSource;
 import dev.ducksheet.core.port.out.Decision;
 import dev.ducksheet.core.port.out.KeyUse;
 import dev.ducksheet.core.port.out.QueuePosition;
@@ -74,9 +74,61 @@ final class TwinTransaction extends TwinSnapshot implements WorkbookTransaction 
         }
         TwinTypes.requireFits(cell, column);
         var rows = state().rows(table.name());
-        var row = new ArrayList<>(rows.get(TwinState.index(rowId)));
+        int index = state().index(table.name(), rowId);
+        var row = new ArrayList<>(rows.get(index));
         row.set(table.indexOf(column.name()), cell);
-        rows.set(TwinState.index(rowId), List.copyOf(row));
+        rows.set(index, List.copyOf(row));
+    }
+
+    @Override
+    public long[] insert(Table table, List<List<CellValue>> rows) {
+        var state = requireWritable();
+        rows.forEach(row -> TwinTables.requireFits(table, row));
+        return rows.stream().mapToLong(row -> state.add(table.name(), row)).toArray();
+    }
+
+    @Override
+    public void replace(Table table, List<Column> columns, long[] rowIds, List<List<CellValue>> rows) {
+        for (var column : columns) {
+            int place = table.indexOf(column.name());
+            write(
+                    table,
+                    column,
+                    rowIds,
+                    rows.stream().map(row -> row.get(place)).toList());
+        }
+    }
+
+    @Override
+    public void delete(Table table, long[] rowIds) {
+        var state = requireWritable();
+        for (long rowId : rowIds) {
+            state.remove(table.name(), rowId);
+        }
+    }
+
+    @Override
+    public void create(Table table) {
+        new TwinTables(requireWritable()).create(table);
+    }
+
+    @Override
+    public void alter(Table before, Table after, List<ColumnSource> columns) {
+        breaking(() -> new TwinTables(requireWritable()).alter(before, after, columns));
+    }
+
+    @Override
+    public void drop(Table table) {
+        breaking(() -> new TwinTables(requireWritable()).drop(table));
+    }
+
+    private void breaking(Runnable change) {
+        try {
+            change.run();
+        } catch (InUseException e) {
+            broken = true;
+            throw e;
+        }
     }
 
     @Override
@@ -116,8 +168,7 @@ final class TwinTransaction extends TwinSnapshot implements WorkbookTransaction 
     }
 
     private static void recordUse(TwinState state, Decision decision) {
-        if (decision.request() instanceof Request.UpdateCell cell
-                && cell.update().idempotency() instanceof Idempotency.Keyed keyed) {
+        if (decision.request().idempotency() instanceof Idempotency.Keyed keyed) {
             state.uses.putIfAbsent(keyed.key(), new KeyUse(keyed.fingerprint(), decision.outcome()));
         }
     }

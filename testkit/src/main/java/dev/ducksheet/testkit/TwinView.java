@@ -62,7 +62,7 @@ final class TwinView {
     }
 
     private CellValue cell(List<CellValue> cells, String name) {
-        var names = query.sheet().columns().stream().map(Column::name).toList();
+        var names = query.sheet().askable().stream().map(Column::name).toList();
         int place = names.indexOf(name);
         if (place < 0) {
             throw new IllegalArgumentException(query.sheet().name() + " has no column " + name);
@@ -73,11 +73,18 @@ final class TwinView {
     private List<Ranked> ranked() {
         if (query.sheet() instanceof Table table) {
             return IntStream.range(0, state.rows(table.name()).size())
-                    .mapToObj(i -> new Ranked(state.rows(table.name()).get(i), TwinOrder.leafRank(state, table, i)))
+                    .mapToObj(i -> new Ranked(askable(table, i), TwinOrder.leafRank(state, table, i)))
                     .toList();
         }
         return rows(state, query.sheet()).stream()
                 .map(row -> new Ranked(row, identity(row)))
+                .toList();
+    }
+
+    /** Returns all cells of a row that somebody may ask for. */
+    private List<CellValue> askable(Table table, int index) {
+        return table.askable().stream()
+                .map(column -> state.cell(table, index, column.name()))
                 .toList();
     }
 

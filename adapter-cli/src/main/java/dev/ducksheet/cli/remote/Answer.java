@@ -3,12 +3,15 @@ package dev.ducksheet.cli.remote;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.edit.Refusal.Reason;
+import dev.ducksheet.core.edit.RowError;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.port.PortUnavailableException;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +38,21 @@ record Answer(int status, HttpHeaders headers, JsonNode body) {
     }
 
     private Refusal refusal(Reason reason) {
-        return new Refusal(reason, body.path("errors").path(0).path("pointer").asText(""), detail(), facts());
+        return new Refusal(reason, body.path("errors").path(0).path("pointer").asText(""), detail(), facts(), rows());
+    }
+
+    private List<RowError> rows() {
+        List<RowError> rows = new ArrayList<>();
+        for (JsonNode error : body.path("errors")) {
+            if (error.has("row")) {
+                rows.add(new RowError(
+                        error.path("row").asInt(),
+                        error.path("column").asText(),
+                        error.path("value").asText(),
+                        error.path("detail").asText()));
+            }
+        }
+        return rows;
     }
 
     private Map<String, CellValue> facts() {

@@ -40,14 +40,17 @@ final class ChangeJson {
                 new Version(mark.path("version").asLong()),
                 OutcomeJson.id(mark.path("update_id")),
                 mark.path("edited_table").asText(mark.path("table").asText()),
-                mark.path("edited_column").asText(mark.path("column").asText()),
+                mark.has("event")
+                        ? ""
+                        : mark.path("edited_column").asText(mark.path("column").asText()),
                 mark.path("editor").asText(),
                 Instant.parse(mark.path("at").asText()),
                 rowsChanged(elements),
                 elements.stream()
                         .filter(element -> !isCountAlone(element))
                         .map(ChangeJson::row)
-                        .toList());
+                        .toList(),
+                EventJson.read(mark));
     }
 
     private long rowsChanged(List<JsonNode> elements) {

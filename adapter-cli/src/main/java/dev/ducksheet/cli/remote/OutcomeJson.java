@@ -39,7 +39,8 @@ final class OutcomeJson {
                 new Version(json.path("version").asLong()),
                 json.path("table").asText(),
                 json.path("column").asText(),
-                json.path("rows").asLong());
+                json.path("rows").asLong(),
+                EventJson.read(json));
     }
 
     private static Outcome refused(UpdateId id, JsonNode problem) {

@@ -5,6 +5,7 @@ import dev.ducksheet.core.model.Axis;
 import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnRef;
+import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.core.model.DerivedView;
 import dev.ducksheet.core.model.Join;
 import dev.ducksheet.core.model.Level;
@@ -29,12 +30,19 @@ record RemoteCatalog(Server server) implements ReadCatalog {
         Map<String, Table> tables = new HashMap<>();
         documents.forEach(json -> {
             if (kind(json).equals("table")) {
-                tables.put(name(json), new Table(name(json), columns(json), list(json, "key", JsonNode::asText)));
+                tables.put(name(json), readTable(json));
             }
         });
         List<Sheet> sheets = new ArrayList<>();
         documents.forEach(json -> sheets.add(sheet(json, tables)));
         return Catalog.of(sheets);
+    }
+
+    /** Reads a table, as it is in the catalogue and as a change tells of it. */
+    static Table readTable(JsonNode json) {
+        List<String> key = list(json, "key", JsonNode::asText);
+        Table.Identity bare = json.has("row_id") ? Table.Identity.ROW_ID : Table.Identity.PLACE;
+        return new Table(name(json), columns(json), key, key.isEmpty() ? bare : Table.Identity.KEY);
     }
 
     boolean isTable(String name) {
@@ -100,10 +108,13 @@ record RemoteCatalog(Server server) implements ReadCatalog {
     }
 
     private static Column column(JsonNode json) {
+        ColumnType type = Types.named(json.path("type").asText());
         return new Column(
                 name(json),
-                Types.named(json.path("type").asText()),
-                json.path("nullable").asBoolean(true));
+                type,
+                json.path("nullable").asBoolean(true),
+                json.path("unique").asBoolean(false),
+                JsonValues.cell(json.path("default"), type));
     }
 
     private static String kind(JsonNode json) {

@@ -1,6 +1,8 @@
 package dev.ducksheet.cli.remote;
 
+import dev.ducksheet.core.port.in.EditRows;
 import dev.ducksheet.core.port.in.ManageHolds;
+import dev.ducksheet.core.port.in.ManageTables;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
 import dev.ducksheet.core.port.in.ReadOutcome;
@@ -24,6 +26,7 @@ public final class RemoteWorkbook implements Workbook {
     private final RemoteRows rows;
     private final RemoteCatalog catalog;
     private final RemoteHolds holds;
+    private final RemoteTables tables;
 
     /** @param key the API key; empty for none */
     public RemoteWorkbook(URI url, String key) {
@@ -34,6 +37,7 @@ public final class RemoteWorkbook implements Workbook {
         feed = new RemoteFeed(server, new ChangeJson(catalog));
         rows = new RemoteRows(server);
         holds = new RemoteHolds(server, submissions);
+        tables = new RemoteTables(server, submissions);
     }
 
     @Override
@@ -64,6 +68,16 @@ public final class RemoteWorkbook implements Workbook {
     @Override
     public ReadCatalog readCatalog() {
         return catalog;
+    }
+
+    @Override
+    public EditRows editRows() {
+        return tables;
+    }
+
+    @Override
+    public ManageTables manageTables() {
+        return tables;
     }
 
     @Override

@@ -4,10 +4,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.ChangedRow;
 import dev.ducksheet.http.json.Cells;
+import dev.ducksheet.http.json.Schemas;
 import java.io.IOException;
 import java.util.function.Predicate;
 
-/** Changes as elements in JSON: one for each row shown, and one for the rows that are told by their count alone. */
+/**
+ * Changes as elements in JSON: one for each row shown, and one for what no row shows: rows that are told by their count
+ * alone, and what became of a table.
+ */
 public final class ChangeElements {
     private final JsonGenerator json;
     private final Predicate<String> sheets;
@@ -20,8 +24,12 @@ public final class ChangeElements {
 
     /** Says whether a change has elements of the sheets to show. */
     public static boolean shows(Change change, Predicate<String> sheets) {
-        return (change.rowsOmitted() > 0 && sheets.test(change.sheet()))
+        return (isToldAsAWhole(change) && sheets.test(change.sheet()))
                 || change.rows().stream().anyMatch(row -> sheets.test(row.sheet()));
+    }
+
+    private static boolean isToldAsAWhole(Change change) {
+        return change.rowsOmitted() > 0 || (!change.event().isOfCells() && change.rowsChanged() == 0);
     }
 
     /** Writes the elements of a change into the array that is open. */
@@ -31,8 +39,8 @@ public final class ChangeElements {
                 write(change, row);
             }
         }
-        if (change.rowsOmitted() > 0 && sheets.test(change.sheet())) {
-            writeOmitted(change);
+        if (isToldAsAWhole(change) && sheets.test(change.sheet())) {
+            writeWhole(change);
         }
     }
 
@@ -44,7 +52,11 @@ public final class ChangeElements {
         }
         startMark(change, row.sheet(), row.column());
         json.writeStringField("edited_table", change.sheet());
-        json.writeStringField("edited_column", change.column());
+        if (change.event().isOfCells()) {
+            json.writeStringField("edited_column", change.column());
+        } else {
+            json.writeStringField("event", change.event().wireName());
+        }
         if (row.gone()) {
             json.writeBooleanField("removed", true);
         }
@@ -52,11 +64,12 @@ public final class ChangeElements {
         json.writeEndObject();
     }
 
-    private void writeOmitted(Change change) throws IOException {
+    private void writeWhole(Change change) throws IOException {
         json.writeStartObject();
         startMark(change, change.sheet(), change.column());
         json.writeNumberField("rows", change.rowsChanged());
         json.writeNumberField("rows_omitted", change.rowsOmitted());
+        Schemas.write(json, change.event());
         json.writeEndObject();
         json.writeEndObject();
     }
@@ -66,7 +79,9 @@ public final class ChangeElements {
         json.writeNumberField("version", change.version().number());
         json.writeStringField("update_id", change.updateId().toString());
         json.writeStringField("table", sheet);
-        json.writeStringField("column", column);
+        if (!column.isEmpty()) {
+            json.writeStringField("column", column);
+        }
         json.writeStringField("editor", change.editor());
         json.writeStringField("at", change.at().toString());
     }

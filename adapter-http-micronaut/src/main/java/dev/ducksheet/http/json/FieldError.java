@@ -1,9 +1,24 @@
 package dev.ducksheet.http.json;
 
+import dev.ducksheet.core.edit.RowError;
+import java.util.Optional;
+
 /**
- * What is wrong with one part of a request.
+ * One thing that is wrong with a body.
  *
- * @param pointer to the part, as RFC 6901 has it; empty for the whole body
- * @param detail what is wrong and what would be right
+ * @param pointer to the member (RFC 6901); empty for the whole
+ * @param row the row it is about, if there are many
  */
-public record FieldError(String pointer, String detail) {}
+public record FieldError(String pointer, String detail, Optional<RowError> row) {
+    /** Returns an error that is not about one of many rows. */
+    public FieldError(String pointer, String detail) {
+        this(pointer, detail, Optional.empty());
+    }
+
+    /** Returns what is wrong with a row; {@code prefix} leads to the object that has the rows. */
+    public static FieldError of(RowError error, String prefix) {
+        var column = error.column().replace("~", "~0").replace("/", "~1");
+        var pointer = prefix + "/rows/" + (error.row() - 1) + (column.isEmpty() ? "" : "/" + column);
+        return new FieldError(pointer, error.detail(), Optional.of(error));
+    }
+}

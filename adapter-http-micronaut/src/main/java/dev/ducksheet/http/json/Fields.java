@@ -131,6 +131,30 @@ public final class Fields {
                 .orElse(List.of());
     }
 
+    /** Takes an array of objects; each notes what is wrong with it in the same list. */
+    public List<Fields> objects(String name) {
+        var elements = list(name);
+        var objects = new ArrayList<Fields>(elements.size());
+        for (int i = 0; i < elements.size(); i++) {
+            objects.add(of(elements.get(i), pointerTo(name) + "/" + i, errors));
+        }
+        return objects;
+    }
+
+    /** Takes an array of strings. */
+    public List<String> texts(String name) {
+        var elements = list(name);
+        var texts = new ArrayList<String>(elements.size());
+        for (int i = 0; i < elements.size(); i++) {
+            if (elements.get(i) instanceof Json.Str text) {
+                texts.add(text.text());
+            } else {
+                wrongAt(name, i, "expected a string, found " + elements.get(i).kind());
+            }
+        }
+        return texts;
+    }
+
     /** Notes that a member is wrong. */
     public void wrong(String name, String detail) {
         errors.add(new FieldError(pointerTo(name), detail));

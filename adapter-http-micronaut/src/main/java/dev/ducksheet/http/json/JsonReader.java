@@ -66,7 +66,12 @@ public final class JsonReader {
         }
     }
 
-    private static String decode(byte[] bytes) {
+    /**
+     * Returns the text of a body.
+     *
+     * @throws MalformedJsonException if it is not UTF-8, or begins with a byte order mark
+     */
+    public static String decode(byte[] bytes) {
         if (bytes.length > 2 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF) {
             throw new MalformedJsonException("", "the body starts with a byte order mark; send UTF-8 without one");
         }

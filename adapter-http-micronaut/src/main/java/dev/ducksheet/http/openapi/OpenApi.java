@@ -52,6 +52,21 @@ public final class OpenApi {
                 Route.get("/tables", "Lists tables, rollups and views").answer(200, "All", "Tables"),
                 Route.get("/tables/{table}", "Describes a table, rollup or view")
                         .answer(200, "It", "Table"),
+                written(Route.post("/tables", "Creates a table", "NewTable"))
+                        .answer(201, "Created; the header Location says where it is", "Outcome"),
+                written(Route.patch("/tables/{table}", "Adds, renames, retypes, drops columns", "AlterTable"))
+                        .answer(200, "Altered", "Outcome"),
+                written(Route.delete("/tables/{table}", "Drops a table")).answer(200, "Dropped", "Outcome"),
+                written(Route.post(
+                                "/tables/{table}/rows", "Inserts rows, or upserts them by key", "NewRows", CSV, NDJSON))
+                        .query("mode", "upsert changes the rows whose key is there", Shape.oneOf("insert", "upsert"))
+                        .answer(200, "Done, all of it", "Outcome"),
+                written(Route.patch("/tables/{table}/rows", "Updates the rows that match", "UpdateRows"))
+                        .answer(200, "Done", "Outcome"),
+                written(Route.delete("/tables/{table}/rows", "Deletes the rows that match, or all"))
+                        .query("condition", "Which rows", Shape.text())
+                        .query("confirm", "The table's name, to delete all its rows", Shape.text())
+                        .answer(200, "Done", "Outcome"),
                 Route.get("/rollups", "Lists the rollups").answer(200, "All", "Rollups"),
                 Route.get("/rollups/{rollup}", "Describes a rollup").answer(200, "It", "Table"),
                 Route.get("/holds", "Lists the holds").answer(200, "All", "Holds"),
@@ -77,11 +92,15 @@ public final class OpenApi {
     }
 
     private static Route updateCell() {
-        return Route.post("/update_cell", "Edits a cell or a total", "UpdateCell")
-                .header("Idempotency-Key", "The same key and body give the first answer again and no second effect")
+        return written(Route.post("/update_cell", "Edits a cell or a total", "UpdateCell"))
+                .answer(200, "Applied; for a dry run a Plan", "Outcome");
+    }
+
+    /** What every edit takes and may answer. */
+    private static Route written(Route route) {
+        return route.header("Idempotency-Key", "The same key and body give the first answer again and no second effect")
                 .header(PREFER, HOW_LONG)
                 .header(EDITOR, WHO)
-                .answer(200, "Applied; for a dry run a Plan", "Outcome")
                 .answer(202, "Queued; the header Location says where the outcome will be", "Outcome");
     }
 

@@ -34,11 +34,22 @@ final class Route {
         return new Route("get", path, summary);
     }
 
-    static Route post(String path, String summary, String body) {
-        var route = new Route("post", path, summary);
-        route.body.put("required", true);
-        route.body.put("content", content(Shape.ref(body), "application/json"));
-        return route;
+    static Route post(String path, String summary, String body, String... otherTypes) {
+        return new Route("post", path, summary).taking(body, otherTypes);
+    }
+
+    static Route patch(String path, String summary, String body) {
+        return new Route("patch", path, summary).taking(body);
+    }
+
+    private Route taking(String shape, String... otherTypes) {
+        Map<String, Object> content = new LinkedHashMap<>(content(Shape.ref(shape), "application/json"));
+        for (var type : otherTypes) {
+            content.putAll(content(Shape.text(), type));
+        }
+        body.put("required", true);
+        body.put("content", content);
+        return this;
     }
 
     static Route delete(String path, String summary) {

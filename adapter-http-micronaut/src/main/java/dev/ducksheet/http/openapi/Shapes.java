@@ -34,7 +34,12 @@ final class Shapes {
                 "Change", change(),
                 "View", view(),
                 "Result", result(),
-                "Column", object("A column", "name", text(), "type", text("SQL's name", "DECIMAL(18,2)")),
+                "Column", column(),
+                "NewTable", TableShapes.newTable(),
+                "NewColumn", TableShapes.newColumn(),
+                "AlterTable", TableShapes.alterTable(),
+                "NewRows", TableShapes.newRows(),
+                "UpdateRows", TableShapes.updateRows(),
                 "Table", table(),
                 "Tables", object("All that can be viewed", "tables", list(ref("Table"))),
                 "Rollups", object("All rollups", "rollups", list(ref("Table"))),
@@ -46,6 +51,21 @@ final class Shapes {
                 "Health", object("Whether it works", "status", oneOf("UP", "DOWN")),
                 "ProblemType", problemType(),
                 "Problem", problem());
+    }
+
+    private static Json.Obj column() {
+        return object(
+                "A column; of a table also what it takes",
+                "name",
+                text(),
+                "type",
+                text("SQL's name", "DECIMAL(18,2)"),
+                "nullable?",
+                flag("Whether it takes empty cells"),
+                "unique?",
+                flag("Whether no two rows may hold the same"),
+                "default?",
+                cell("What rows get that say nothing of it"));
     }
 
     private static Json.Obj updateCell() {
@@ -106,6 +126,16 @@ final class Shapes {
                 text(),
                 "rows?",
                 whole(),
+                "event?",
+                text("What it was, unless cells were edited", "rows_inserted"),
+                "inserted?",
+                whole(),
+                "updated?",
+                whole(),
+                "columns?",
+                list(text()),
+                "schema?",
+                row("The table as it is then"),
                 "message?",
                 text(),
                 "hold?",
@@ -164,7 +194,7 @@ final class Shapes {
                 text(),
                 "table",
                 text(),
-                "column",
+                "column?",
                 text(),
                 "editor",
                 text(),
@@ -178,6 +208,16 @@ final class Shapes {
                 flag("Whether the row is gone"),
                 "rows?",
                 whole(),
+                "event?",
+                text("What it was, unless cells were edited", "rows_inserted"),
+                "inserted?",
+                whole(),
+                "updated?",
+                whole(),
+                "columns?",
+                list(text()),
+                "schema?",
+                row("The table as it is then"),
                 "rows_omitted?",
                 whole());
     }
@@ -221,6 +261,8 @@ final class Shapes {
                 oneOf("table", "rollup", "view"),
                 "key?",
                 list(text()),
+                "row_id?",
+                text("The column that numbers the rows, for who asks for it by name", "_row_id"),
                 "base?",
                 text(),
                 "joins?",
@@ -298,7 +340,18 @@ final class Shapes {
     }
 
     private static Json.Obj problem() {
-        var error = object("One part", "pointer", text("RFC 6901", "/column"), "detail", text());
+        var error = object(
+                "One part",
+                "pointer",
+                text("RFC 6901", "/column"),
+                "detail",
+                text(),
+                "row?",
+                whole(),
+                "column?",
+                text(),
+                "value?",
+                text());
         return object(
                 "What is wrong (RFC 9457); some types have members of their own, such as current or restart",
                 "type",

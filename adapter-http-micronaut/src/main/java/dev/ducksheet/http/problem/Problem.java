@@ -51,6 +51,11 @@ public record Problem(
     /** Returns the problem that a refusal is; {@code prefix} leads to the object its field is in. */
     public static Problem of(Refusal refusal, String prefix) {
         var problem = of(ProblemType.of(refusal.reason()), refusal.detail()).facts(refusal.facts());
+        if (!refusal.rows().isEmpty()) {
+            return problem.errors(refusal.rows().stream()
+                    .map(row -> FieldError.of(row, prefix))
+                    .toList());
+        }
         return refusal.field().isEmpty()
                 ? problem
                 : problem.errors(List.of(new FieldError(prefix + refusal.field(), refusal.detail())));
@@ -113,6 +118,11 @@ public record Problem(
             json.writeStartObject();
             json.writeStringField("pointer", error.pointer());
             json.writeStringField("detail", error.detail());
+            if (error.row().isPresent()) {
+                json.writeNumberField("row", error.row().get().row());
+                json.writeStringField("column", error.row().get().column());
+                json.writeStringField("value", error.row().get().value());
+            }
             json.writeEndObject();
         }
         json.writeEndArray();

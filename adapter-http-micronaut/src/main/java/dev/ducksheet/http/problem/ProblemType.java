@@ -41,6 +41,19 @@ public enum ProblemType {
             422, "The idempotency key was used for another request", "Use a new key for every new request."),
     /** No such hold. */
     UNKNOWN_HOLD(404, "There is no such hold", "GET /holds lists them."),
+    /** Rows. */
+    INVALID_ROWS(422, "Some rows cannot be taken", "The member \"errors\" lists the first of them; none was taken."),
+    /** A row that is there. */
+    DUPLICATE_ROW(
+            409,
+            "There is a row with the same key or unique value",
+            "Change that row, or upsert instead of inserting."),
+    /** A name that is there. */
+    ALREADY_EXISTS(409, "The name is taken", "Choose another name; GET /tables lists what there is."),
+    /** Needed. */
+    IN_USE(409, "Something else needs this", "The detail names what does; drop or lift that first."),
+    /** Too dangerous. */
+    UNCONFIRMED(422, "To delete all rows has to be confirmed", "Send confirm=<the table's name>."),
     /** Our fault, found by the writer. */
     FAILED(500, "The update met a bug and was not applied", "Tell the operator the update's id."),
     /** No such update. */

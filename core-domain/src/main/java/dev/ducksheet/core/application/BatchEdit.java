@@ -1,6 +1,5 @@
 package dev.ducksheet.core.application;
 
-import dev.ducksheet.core.edit.CellUpdate;
 import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.Idempotency;
 import dev.ducksheet.core.edit.Outcome;
@@ -15,6 +14,7 @@ import dev.ducksheet.core.port.out.KeyUse;
 import dev.ducksheet.core.port.out.WorkbookTransaction;
 import dev.ducksheet.core.validation.BoundUpdate;
 import dev.ducksheet.core.validation.RefusedException;
+import dev.ducksheet.core.validation.RowRules;
 import dev.ducksheet.core.validation.UpdateRules;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,15 +151,18 @@ final class BatchEdit {
     }
 
     private static List<Idempotency.Keyed> keyed(Request request) {
-        return request instanceof Request.UpdateCell cell
-                        && cell.update().idempotency() instanceof Idempotency.Keyed keyed
-                ? List.of(keyed)
-                : List.of();
+        return request.idempotency() instanceof Idempotency.Keyed keyed ? List.of(keyed) : List.of();
     }
 
     private void dispatch(Request request) {
         if (request instanceof Request.UpdateCell cell) {
             update(cell);
+        } else if (request instanceof Request.EditRows rows) {
+            alone(
+                    rows,
+                    () -> new RowEditing(transaction, catalog, changedRows).apply(RowRules.bind(catalog, rows.edit())));
+        } else if (request instanceof Request.EditTable table) {
+            alone(table, () -> new TableEditing(transaction, catalog).apply(table.edit()));
         } else if (request instanceof Request.PlaceHold place) {
             place(place);
         } else if (request instanceof Request.LiftHold lift) {
@@ -175,6 +179,16 @@ final class BatchEdit {
                 endRun();
                 applied(request, apply(bound));
             }
+        } catch (RefusedException e) {
+            refused(request, e.refusal());
+        }
+    }
+
+    /** Decides a request that no run can take. */
+    private void alone(Request request, Supplier<Effect> effect) {
+        endRun();
+        try {
+            applied(request, effect.get());
         } catch (RefusedException e) {
             refused(request, e.refusal());
         }
@@ -240,19 +254,21 @@ final class BatchEdit {
         return new PlainRun(transaction, catalog, changedRows);
     }
 
-    private void applied(Request.UpdateCell request, Effect effect) {
+    private void applied(Request request, Effect effect) {
         version = version.next();
-        CellUpdate update = request.update();
-        var outcome = new Outcome.Applied(request.id(), version, update.sheet(), update.column(), effect.rowsChanged());
+        var sheet = request.sheet();
+        var column = request.column();
+        var outcome = new Outcome.Applied(request.id(), version, sheet, column, effect.rowsChanged(), effect.event());
         var change = new Change(
                 version,
                 request.id(),
-                update.sheet(),
-                update.column(),
-                update.editor(),
+                sheet,
+                column,
+                request.editor(),
                 at,
                 effect.rowsChanged(),
-                effect.rows());
+                effect.rows(),
+                effect.event());
         keep(new Decision.Changed(request, outcome, change));
     }
 

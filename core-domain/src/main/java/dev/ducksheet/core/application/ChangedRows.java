@@ -29,6 +29,11 @@ final class ChangedRows {
         return new ChangedRow(table.name(), column, names(table), cells, false);
     }
 
+    /** Returns the row as it was, of a table that no longer has it. */
+    ChangedRow deleted(Sheet table, List<CellValue> cells) {
+        return new ChangedRow(table.name(), "", names(table), cells, true);
+    }
+
     ChangedRow ofRollup(Rollup rollup, String measure, RollupRow row) {
         return new ChangedRow(rollup.name(), measure, names(rollup), cells(rollup, row.key(), row.totals()), false);
     }

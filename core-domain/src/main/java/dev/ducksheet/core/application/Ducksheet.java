@@ -1,7 +1,9 @@
 package dev.ducksheet.core.application;
 
 import dev.ducksheet.core.port.PortUnavailableException;
+import dev.ducksheet.core.port.in.EditRows;
 import dev.ducksheet.core.port.in.ManageHolds;
+import dev.ducksheet.core.port.in.ManageTables;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
 import dev.ducksheet.core.port.in.ReadHealth;
@@ -164,6 +166,16 @@ public final class Ducksheet implements Workbook {
     @Override
     public ReadCatalog readCatalog() {
         return store::catalog;
+    }
+
+    @Override
+    public EditRows editRows() {
+        return submitting;
+    }
+
+    @Override
+    public ManageTables manageTables() {
+        return submitting;
     }
 
     @Override

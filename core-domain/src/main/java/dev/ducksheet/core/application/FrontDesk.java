@@ -8,7 +8,9 @@ import dev.ducksheet.core.model.Cursor;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.AnsweredElsewhereException;
 import dev.ducksheet.core.port.PortUnavailableException;
+import dev.ducksheet.core.port.in.EditRows;
 import dev.ducksheet.core.port.in.ManageHolds;
+import dev.ducksheet.core.port.in.ManageTables;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
 import dev.ducksheet.core.port.in.ReadHealth;
@@ -111,6 +113,16 @@ public final class FrontDesk implements Workbook {
     @Override
     public ReadCatalog readCatalog() {
         return mirror::catalog;
+    }
+
+    @Override
+    public EditRows editRows() {
+        return submitting;
+    }
+
+    @Override
+    public ManageTables manageTables() {
+        return submitting;
     }
 
     @Override

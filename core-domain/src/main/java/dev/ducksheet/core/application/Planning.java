@@ -28,8 +28,8 @@ final class Planning implements PlanUpdate {
 
     @Override
     public PlanUpdate.Planning plan(CellUpdate update) {
-        var catalog = store.catalog();
         try (var snapshot = store.snapshot()) {
+            var catalog = snapshot.catalog();
             var bound = UpdateRules.bind(catalog, update);
             return new PlanUpdate.Planning.Planned(
                     bound instanceof BoundUpdate.Spread spread

@@ -6,13 +6,20 @@ import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.edit.Request;
+import dev.ducksheet.core.edit.RowEdit;
+import dev.ducksheet.core.edit.Signature;
+import dev.ducksheet.core.edit.TableEdit;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.Catalog;
+import dev.ducksheet.core.port.in.EditRows;
 import dev.ducksheet.core.port.in.ManageHolds;
+import dev.ducksheet.core.port.in.ManageTables;
 import dev.ducksheet.core.port.in.ReadOutcome;
 import dev.ducksheet.core.port.in.SubmitUpdate;
 import dev.ducksheet.core.port.out.RequestQueue;
 import dev.ducksheet.core.port.out.Telemetry;
+import dev.ducksheet.core.validation.RowRules;
+import dev.ducksheet.core.validation.TableRules;
 import dev.ducksheet.core.validation.UpdateRules;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -20,7 +27,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what comes in, queues it, and knows what became of it. */
-final class Submitting implements SubmitUpdate, ManageHolds, ReadOutcome {
+final class Submitting implements SubmitUpdate, EditRows, ManageTables, ManageHolds, ReadOutcome {
     private static final System.Logger LOG = System.getLogger(Submitting.class.getName());
 
     private final Knowledge knowledge;
@@ -41,6 +48,18 @@ final class Submitting implements SubmitUpdate, ManageHolds, ReadOutcome {
     public Submission submit(CellUpdate update) {
         var refusal = UpdateRules.check(knowledge.catalog(), update);
         return refusal.map(this::refused).orElseGet(() -> enqueue(new Request.UpdateCell(ids.next(), update)));
+    }
+
+    @Override
+    public Submission submit(RowEdit edit, Signature signature) {
+        var refusal = RowRules.check(knowledge.catalog(), edit);
+        return refusal.map(this::refused).orElseGet(() -> enqueue(new Request.EditRows(ids.next(), edit, signature)));
+    }
+
+    @Override
+    public Submission submit(TableEdit edit, Signature signature) {
+        var refusal = TableRules.check(knowledge.catalog(), edit);
+        return refusal.map(this::refused).orElseGet(() -> enqueue(new Request.EditTable(ids.next(), edit, signature)));
     }
 
     @Override

@@ -23,12 +23,15 @@ final class Viewing implements ViewTable {
 
     @Override
     public Opening view(View view) {
+        var snapshot = store.snapshot();
+        ViewQuery query;
         try {
-            var query = query(UpdateRules.sheet(store.catalog(), view.sheet()), view);
-            return new Opening.Opened(OwnedRows.of(store.snapshot(), query));
+            query = query(UpdateRules.sheet(snapshot.catalog(), view.sheet()), view);
         } catch (RefusedException e) {
+            snapshot.close();
             return new Opening.Refused(e.refusal());
         }
+        return new Opening.Opened(OwnedRows.of(snapshot, query));
     }
 
     private static ViewQuery query(Sheet sheet, View view) {

@@ -4,6 +4,7 @@ import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.edit.Refusal.Reason;
+import dev.ducksheet.core.edit.Request;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.out.ChangeFeed;
@@ -14,12 +15,14 @@ import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.core.port.out.WorkbookSnapshot.TotalOutOfRangeException;
 import dev.ducksheet.core.port.out.WorkbookStore;
 import dev.ducksheet.core.port.out.WorkbookTransaction.ConstraintViolatedException;
+import dev.ducksheet.core.port.out.WorkbookTransaction.InUseException;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,7 +120,7 @@ final class Writer {
      * is overtaken.
      */
     private void decide(List<Queued> batch) {
-        var parts = new ArrayDeque<>(List.of(batch));
+        var parts = new ArrayDeque<>(parts(batch));
         try {
             while (!parts.isEmpty()) {
                 var part = parts.element();
@@ -137,6 +140,22 @@ final class Writer {
         }
     }
 
+    /** Splits a batch so that each change of the tables has a transaction of its own, as the store needs it. */
+    private static List<List<Queued>> parts(List<Queued> batch) {
+        var parts = new ArrayList<List<Queued>>();
+        int from = 0;
+        for (int i = 0; i < batch.size(); i++) {
+            if (batch.get(i).request() instanceof Request.EditTable) {
+                parts.add(batch.subList(from, i));
+                parts.add(batch.subList(i, i + 1));
+                from = i + 1;
+            }
+        }
+        parts.add(batch.subList(from, batch.size()));
+        parts.removeIf(List::isEmpty);
+        return parts;
+    }
+
     /** Returns what was committed, or nothing if the part is to be halved. */
     private Optional<Decided> decided(List<Queued> part) {
         if (part.get(0).deaths() >= ATTEMPTS) {
@@ -150,6 +169,8 @@ final class Writer {
             return part.size() > 1
                     ? Optional.empty()
                     : Optional.of(refuse(part, Reason.CONSTRAINT_VIOLATED, String.valueOf(e.getMessage())));
+        } catch (InUseException e) {
+            return Optional.of(refuse(part, Reason.IN_USE, String.valueOf(e.getMessage())));
         } catch (TotalOutOfRangeException e) {
             return part.size() > 1
                     ? Optional.empty()

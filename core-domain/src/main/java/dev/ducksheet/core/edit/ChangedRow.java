@@ -7,11 +7,11 @@ import java.util.List;
  * A row of a table or rollup as it is after an update.
  *
  * @param sheet the table or rollup whose row it is
- * @param column the column in which the update changed it
+ * @param column the column in which the update changed it; empty if it came, went or changed as a whole
  * @param columns the names of the cells; shared by all rows of a sheet
  * @param cells as many as {@code columns}
- * @param gone whether the row is no longer there, because its last leaf moved to another node; its
- *     measures are empty
+ * @param gone whether the row is no longer there: a base row was deleted, and its cells are what they were; the last
+ *     leaf of a rollup row moved to another node, and its measures are empty
  */
 public record ChangedRow(String sheet, String column, List<String> columns, List<CellValue> cells, boolean gone) {
     /** Copies the lists and refuses lists of different length. */

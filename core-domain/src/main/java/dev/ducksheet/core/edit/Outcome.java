@@ -11,9 +11,17 @@ public sealed interface Outcome {
     /**
      * The update was committed.
      *
+     * @param column empty unless cells of one column were edited
      * @param rows the number of base rows the update touched
+     * @param event what it did
      */
-    record Applied(UpdateId id, Version version, String sheet, String column, long rows) implements Outcome {}
+    record Applied(UpdateId id, Version version, String sheet, String column, long rows, Event event)
+            implements Outcome {
+        /** Returns the outcome of an edit of cells. */
+        public Applied(UpdateId id, Version version, String sheet, String column, long rows) {
+            this(id, version, sheet, column, rows, Event.cells());
+        }
+    }
 
     /** The hold stands. */
     record HoldPlaced(Hold hold) implements Outcome {

@@ -1,6 +1,7 @@
 package dev.ducksheet.core.edit;
 
 import dev.ducksheet.core.model.CellValue;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,12 +11,22 @@ import java.util.Map;
  *     the whole
  * @param detail one sentence that names the offending value and the remedy
  * @param facts what a program may want to read, such as the {@code current} value
+ * @param rows the first of the rows that are wrong, at most {@link #MAX_ROWS}; empty unless there are many rows
  */
-public record Refusal(Reason reason, String field, String detail, Map<String, CellValue> facts) {
+public record Refusal(Reason reason, String field, String detail, Map<String, CellValue> facts, List<RowError> rows) {
 
-    /** Copies the facts. */
+    /** More rows than this are not listed. */
+    public static final int MAX_ROWS = 100;
+
+    /** Copies the facts and the rows. */
     public Refusal {
         facts = Map.copyOf(facts);
+        rows = rows.stream().limit(MAX_ROWS).toList();
+    }
+
+    /** Returns a refusal that is not about some of many rows. */
+    public Refusal(Reason reason, String field, String detail, Map<String, CellValue> facts) {
+        this(reason, field, detail, facts, List.of());
     }
 
     /** Returns a refusal without further facts. */
@@ -57,6 +68,16 @@ public record Refusal(Reason reason, String field, String detail, Map<String, Ce
         IDEMPOTENCY_KEY_REUSED,
         /** No such hold. */
         UNKNOWN_HOLD,
+        /** Some of many rows are wrong. */
+        INVALID_ROWS,
+        /** There is a row with that key, or that value in a unique column. */
+        DUPLICATE_ROW,
+        /** There is a table or column of that name. */
+        ALREADY_EXISTS,
+        /** A rollup, a view or a hold needs what would be taken away. */
+        IN_USE,
+        /** All rows of a table are only deleted if its name is given once more. */
+        UNCONFIRMED,
         /** The update meets a bug of ours. */
         FAILED;
 

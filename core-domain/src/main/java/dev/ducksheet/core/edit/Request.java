@@ -6,8 +6,80 @@ public sealed interface Request {
     /** Returns the identity under which the outcome is kept. */
     UpdateId id();
 
+    /** Returns who asks. */
+    String editor();
+
+    /** Returns the sheet that it is about; empty if it is about none. */
+    String sheet();
+
+    /** Returns the column that it is about; empty if it is about none in particular. */
+    default String column() {
+        return "";
+    }
+
+    /** Returns whether the client may send it again. */
+    default Idempotency idempotency() {
+        return Idempotency.none();
+    }
+
     /** An edit of a cell or a total. */
-    record UpdateCell(UpdateId id, CellUpdate update) implements Request {}
+    record UpdateCell(UpdateId id, CellUpdate update) implements Request {
+        @Override
+        public String editor() {
+            return update.editor();
+        }
+
+        @Override
+        public String sheet() {
+            return update.sheet();
+        }
+
+        @Override
+        public String column() {
+            return update.column();
+        }
+
+        @Override
+        public Idempotency idempotency() {
+            return update.idempotency();
+        }
+    }
+
+    /** A change of a table's rows. */
+    record EditRows(UpdateId id, RowEdit edit, Signature signature) implements Request {
+        @Override
+        public String editor() {
+            return signature.editor();
+        }
+
+        @Override
+        public String sheet() {
+            return edit.table();
+        }
+
+        @Override
+        public Idempotency idempotency() {
+            return signature.idempotency();
+        }
+    }
+
+    /** A change of the tables. */
+    record EditTable(UpdateId id, TableEdit edit, Signature signature) implements Request {
+        @Override
+        public String editor() {
+            return signature.editor();
+        }
+
+        @Override
+        public String sheet() {
+            return edit.table();
+        }
+
+        @Override
+        public Idempotency idempotency() {
+            return signature.idempotency();
+        }
+    }
 
     /** A new hold. */
     record PlaceHold(Hold hold) implements Request {
@@ -15,8 +87,28 @@ public sealed interface Request {
         public UpdateId id() {
             return hold.id();
         }
+
+        @Override
+        public String editor() {
+            return hold.editor();
+        }
+
+        @Override
+        public String sheet() {
+            return hold.sheet();
+        }
+
+        @Override
+        public String column() {
+            return hold.column();
+        }
     }
 
     /** The end of a hold. */
-    record LiftHold(UpdateId id, UpdateId hold, String editor) implements Request {}
+    record LiftHold(UpdateId id, UpdateId hold, String editor) implements Request {
+        @Override
+        public String sheet() {
+            return "";
+        }
+    }
 }

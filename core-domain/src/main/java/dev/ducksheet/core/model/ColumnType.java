@@ -2,6 +2,7 @@ package dev.ducksheet.core.model;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Optional;
 
 /** The type of a column, in the terms that editing and spreading need. */
 public sealed interface ColumnType {
@@ -69,6 +70,14 @@ public sealed interface ColumnType {
 
     /** A type that is shown as text and cannot be edited; {@code sqlName} is the engine's name for it. */
     record Opaque(String sqlName) implements ColumnType {}
+
+    /**
+     * Returns the type of that name, whether in the engine's spelling or in one that users write, such as {@code
+     * text}, {@code int} or {@code numeric(10, 2)}; empty if it is none that can be edited.
+     */
+    static Optional<ColumnType> named(String name) {
+        return TypeNames.read(name);
+    }
 
     /** Returns INTEGER. */
     static ColumnType integer() {

@@ -12,6 +12,11 @@ public sealed interface Sheet permits Table, Rollup, DerivedView {
     /** Returns the columns in their order of display. */
     List<Column> columns();
 
+    /** Returns the columns that a condition may name. */
+    default List<Column> askable() {
+        return columns();
+    }
+
     /** Returns the column of that name. */
     default Optional<Column> column(String name) {
         for (var column : columns()) {

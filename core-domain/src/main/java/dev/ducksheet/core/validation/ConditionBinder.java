@@ -6,6 +6,7 @@ import dev.ducksheet.core.edit.Refusal.Reason;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnType;
+import dev.ducksheet.core.model.Table;
 import java.util.List;
 
 /** Binds a condition to columns: every name must be one of them, and every literal takes the column's type. */
@@ -109,7 +110,10 @@ final class ConditionBinder implements Condition.Visitor<Condition> {
     }
 
     private RefusedException unknown(ColumnName name) {
-        var known = columns.stream().map(Column::name).toList();
+        var known = columns.stream()
+                .filter(column -> !column.equals(Table.ROW_ID))
+                .map(Column::name)
+                .toList();
         return new RefusedException(
                 Reason.UNKNOWN_COLUMN,
                 field,

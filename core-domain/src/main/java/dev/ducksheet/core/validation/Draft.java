@@ -48,6 +48,10 @@ final class Draft {
                     "/table",
                     found.name() + " is shown only; edit the table that it is made from");
         }
+        if (column.equals(Table.ROW_ID)) {
+            throw new RefusedException(
+                    Reason.NOT_EDITABLE, "/column", "column " + column.name() + " says which row it is and stays");
+        }
         if (found instanceof Rollup || isSpread()) {
             UpdateRules.measure(found, update.column());
         } else if (column.type() instanceof ColumnType.Opaque) {

@@ -97,7 +97,7 @@ public final class UpdateRules {
      * @throws RefusedException if it names a column that is not there, or a literal does not fit
      */
     public static Condition bindFilter(Sheet sheet, Condition filter) {
-        return ConditionBinder.bind(filter, sheet.name(), sheet.columns(), "/filter");
+        return ConditionBinder.bind(filter, sheet.name(), sheet.askable(), "/filter");
     }
 
     /**
@@ -120,7 +120,7 @@ public final class UpdateRules {
     }
 
     private static RefusedException unknownSheet(Catalog catalog, String name) {
-        var names = catalog.sheets().stream().map(Sheet::name).toList();
+        var names = catalog.sheets().stream().map(Sheet::name).sorted().toList();
         return new RefusedException(
                 Reason.UNKNOWN_TABLE,
                 "/table",
@@ -191,7 +191,7 @@ public final class UpdateRules {
 
     /** A node is addressed by levels and axes, never by the measures that its address gives. */
     static Condition condition(Sheet sheet, Condition condition, String field) {
-        var columns = sheet.columns();
+        var columns = sheet.askable();
         if (sheet instanceof Rollup rollup) {
             columns = columns.stream()
                     .filter(column -> rollup.measure(column.name()).isEmpty())

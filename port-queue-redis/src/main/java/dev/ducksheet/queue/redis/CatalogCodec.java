@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ducksheet.core.model.Axis;
 import dev.ducksheet.core.model.Catalog;
+import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnRef;
 import dev.ducksheet.core.model.ColumnType;
@@ -21,13 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** The key {@code ducksheet:catalog}: the sheets, in their order. Rollups name their base, which stands before them. */
 final class CatalogCodec {
-    private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\(([0-9]{1,2}),([0-9]{1,2})\\)");
-    private static final int[] WIDTHS = {8, 16, 32, 64, 128};
-
     private CatalogCodec() {}
 
     static String encode(Catalog catalog) {
@@ -40,9 +37,7 @@ final class CatalogCodec {
     private static ObjectNode sheet(Sheet sheet) {
         var node = WireJson.object().put("name", sheet.name());
         if (sheet instanceof Table table) {
-            columns(node.put("kind", "table"), table.columns());
-            var key = node.putArray("key");
-            table.key().forEach(key::add);
+            return table(table);
         } else if (sheet instanceof Rollup rollup) {
             rollup(node.put("kind", "rollup"), rollup);
         } else {
@@ -51,13 +46,23 @@ final class CatalogCodec {
         return node;
     }
 
+    static ObjectNode table(Table table) {
+        var node = WireJson.object().put("name", table.name()).put("kind", "table");
+        columns(node, table.columns());
+        var key = node.putArray("key");
+        table.key().forEach(key::add);
+        return node.put("identity", table.identity().name());
+    }
+
     private static void columns(ObjectNode node, List<Column> columns) {
         var list = node.putArray("columns");
         columns.forEach(column -> list.addObject()
                 .put("name", column.name())
                 .put("type", column.type().sqlName())
                 .put("nullable", column.nullable())
-                .put("opaque", column.type() instanceof ColumnType.Opaque));
+                .put("unique", column.unique())
+                .put("opaque", column.type() instanceof ColumnType.Opaque)
+                .set("default", WireJson.cell(column.byDefault())));
     }
 
     private static void rollup(ObjectNode node, Rollup rollup) {
@@ -93,12 +98,19 @@ final class CatalogCodec {
         var all = WireJson.list(WireJson.parse("catalog", text), "sheets");
         all.forEach(node -> {
             if (WireJson.text(node, "kind").equals("table")) {
-                var table = new Table(WireJson.text(node, "name"), columns(node), WireJson.texts(node, "key"));
+                var table = table(node);
                 tables.put(table.name(), table);
             }
         });
         all.forEach(node -> sheets.add(sheet(node, tables)));
         return Catalog.of(sheets);
+    }
+
+    static Table table(JsonNode node) {
+        var key = WireJson.texts(node, "key");
+        var bare = key.isEmpty() ? Table.Identity.ROW_ID : Table.Identity.KEY;
+        var identity = Table.Identity.valueOf(WireJson.text(node, "identity", bare.name()));
+        return new Table(WireJson.text(node, "name"), columns(node), key, identity);
     }
 
     private static Sheet sheet(JsonNode node, Map<String, Table> tables) {
@@ -146,7 +158,9 @@ final class CatalogCodec {
                 column -> new Column(
                         WireJson.text(column, "name"),
                         type(column),
-                        column.path("nullable").booleanValue()));
+                        column.path("nullable").booleanValue(),
+                        column.path("unique").booleanValue(),
+                        column.has("default") ? WireJson.cell("default", column.get("default")) : CellValue.none()));
     }
 
     private static <T> List<T> each(JsonNode node, String member, Function<JsonNode, T> reading) {
@@ -160,21 +174,6 @@ final class CatalogCodec {
         if (column.path("opaque").booleanValue()) {
             return new ColumnType.Opaque(name);
         }
-        var decimal = DECIMAL.matcher(name);
-        if (decimal.matches()) {
-            return ColumnType.decimal(Integer.parseInt(decimal.group(1)), Integer.parseInt(decimal.group(2)));
-        }
-        for (int bits : WIDTHS) {
-            var whole = new ColumnType.Whole(bits);
-            if (whole.sqlName().equals(name)) {
-                return whole;
-            }
-        }
-        for (var simple : ColumnType.Simple.values()) {
-            if (simple.sqlName().equals(name)) {
-                return simple;
-            }
-        }
-        throw new UndecodableException("\"type\" is unknown: " + name);
+        return ColumnType.named(name).orElseThrow(() -> new UndecodableException("\"type\" is unknown: " + name));
     }
 }

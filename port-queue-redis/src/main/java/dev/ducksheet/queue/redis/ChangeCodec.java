@@ -28,6 +28,7 @@ final class ChangeCodec {
                 .put("editor", change.editor())
                 .put("at", change.at().toString())
                 .put("rows", change.rowsChanged());
+        EventCodec.write(data, change.event());
         var groups = data.putArray("changes");
         for (int from = 0; from < change.rows().size(); ) {
             int to = from + 1;
@@ -76,7 +77,8 @@ final class ChangeCodec {
                     WireJson.text(data, "editor"),
                     Instant.parse(WireJson.text(data, "at")),
                     WireJson.number(data, "rows"),
-                    rows(data));
+                    rows(data),
+                    EventCodec.read(data));
         } catch (DateTimeException e) {
             throw new UndecodableException("\"at\" is no time: " + e.getMessage());
         }

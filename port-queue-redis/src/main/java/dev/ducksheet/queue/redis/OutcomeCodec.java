@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Refusal;
+import dev.ducksheet.core.edit.RowError;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Version;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 
@@ -21,11 +23,13 @@ final class OutcomeCodec {
     private static ObjectNode data(Outcome outcome) {
         var data = WireJson.object();
         if (outcome instanceof Outcome.Applied applied) {
-            return data.put("status", "applied")
+            data.put("status", "applied")
                     .put("version", applied.version().number())
                     .put("table", applied.sheet())
                     .put("column", applied.column())
                     .put("rows", applied.rows());
+            EventCodec.write(data, applied.event());
+            return data;
         } else if (outcome instanceof Outcome.HoldPlaced placed) {
             data.put("status", "placed").set("hold", RequestCodec.hold(placed.hold()));
             return data;
@@ -39,6 +43,15 @@ final class OutcomeCodec {
                 .put("detail", refusal.detail());
         var facts = data.putObject("facts");
         refusal.facts().forEach((name, cell) -> facts.set(name, WireJson.cell(cell)));
+        if (!refusal.rows().isEmpty()) {
+            var rows = data.putArray("rows");
+            refusal.rows()
+                    .forEach(error -> rows.addObject()
+                            .put("row", error.row())
+                            .put("column", error.column())
+                            .put("value", error.value())
+                            .put("detail", error.detail()));
+        }
         return data;
     }
 
@@ -52,7 +65,8 @@ final class OutcomeCodec {
                         new Version(WireJson.number(data, "version")),
                         WireJson.text(data, "table"),
                         WireJson.text(data, "column"),
-                        WireJson.number(data, "rows"));
+                        WireJson.number(data, "rows"),
+                        EventCodec.read(data));
             case "placed" -> new Outcome.HoldPlaced(RequestCodec.hold(id, data.path("hold")));
             case "lifted" -> new Outcome.HoldLifted(id, id(data, "hold"));
             case "refused" -> new Outcome.Refused(id, refusal(data));
@@ -75,6 +89,13 @@ final class OutcomeCodec {
         data.path("facts")
                 .properties()
                 .forEach(fact -> facts.put(fact.getKey(), WireJson.cell(fact.getKey(), fact.getValue())));
-        return new Refusal(reason, WireJson.text(data, "field"), WireJson.text(data, "detail"), facts);
+        var rows = new ArrayList<RowError>();
+        data.path("rows")
+                .forEach(error -> rows.add(new RowError(
+                        (int) WireJson.number(error, "row"),
+                        WireJson.text(error, "column"),
+                        WireJson.text(error, "value"),
+                        WireJson.text(error, "detail"))));
+        return new Refusal(reason, WireJson.text(data, "field"), WireJson.text(data, "detail"), facts, rows);
     }
 }

@@ -1,6 +1,7 @@
 package dev.ducksheet.queue.redis;
 
 import dev.ducksheet.core.edit.Change;
+import dev.ducksheet.core.edit.Event;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.Catalog;
@@ -161,11 +162,7 @@ final class RedisMirror implements WorkbookMirror {
         var at = Failures.await(url, millis);
         writer = at == null ? "" : at;
         var known = Failures.await(state, millis);
-        String text = Failures.await(sheets, millis);
-        if (text != null && !text.equals(catalogText)) {
-            catalog = CatalogCodec.decode(text);
-            catalogText = text;
-        }
+        hear(Failures.await(sheets, millis));
         known.get(0).ifHasValue(epoch -> {
             var heard = head;
             if (heard == null || !heard.epoch().equals(epoch)) {
@@ -174,6 +171,26 @@ final class RedisMirror implements WorkbookMirror {
                 head = new Cursor(epoch, Version.ZERO);
             }
         });
+    }
+
+    private void hear(@Nullable String sheets) {
+        if (sheets != null && !sheets.equals(catalogText)) {
+            catalog = CatalogCodec.decode(sheets);
+            catalogText = sheets;
+        }
+    }
+
+    /** Whoever hears of a change of the tables asks for them by their new names at once. */
+    private void lookAtSheets(List<Change> changes) throws InterruptedException {
+        boolean others = changes.stream()
+                .map(Change::event)
+                .anyMatch(event -> event instanceof Event.TableCreated
+                        || event instanceof Event.TableAltered
+                        || event instanceof Event.TableDropped);
+        if (others) {
+            hear(Failures.await(
+                    connections.shared().get(keys.catalog()), settings.timeout().toMillis() + PAUSE));
+        }
     }
 
     /** Reads without waiting until nothing more is there. */
@@ -201,7 +218,7 @@ final class RedisMirror implements WorkbookMirror {
         };
     }
 
-    private void take(List<StreamMessage<String, String>> messages) {
+    private void take(List<StreamMessage<String, String>> messages) throws InterruptedException {
         var changes = new ArrayList<Change>();
         for (var message : messages) {
             if (message.getStream().equals(keys.responses())) {
@@ -211,11 +228,17 @@ final class RedisMirror implements WorkbookMirror {
                 lastOutcome = message.getId();
             }
         }
+        lookAtSheets(changes);
         publish(changes);
         changes.forEach(change -> heard(
                 change.updateId(),
                 new Outcome.Applied(
-                        change.updateId(), change.version(), change.sheet(), change.column(), change.rowsChanged())));
+                        change.updateId(),
+                        change.version(),
+                        change.sheet(),
+                        change.column(),
+                        change.rowsChanged(),
+                        change.event())));
         messages.stream()
                 .filter(message -> message.getStream().equals(keys.outcomes()))
                 .forEach(this::decided);

@@ -9,6 +9,7 @@ import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Idempotency;
 import dev.ducksheet.core.edit.Operation;
 import dev.ducksheet.core.edit.Request;
+import dev.ducksheet.core.edit.Signature;
 import dev.ducksheet.core.edit.Spreading;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.spread.SpreadMethod;
@@ -35,6 +36,8 @@ final class RequestCodec {
     private static final String UPDATE_CELL = "update_cell";
     private static final String PLACE_HOLD = "place_hold";
     private static final String LIFT_HOLD = "lift_hold";
+    private static final String EDIT_ROWS = "edit_rows";
+    private static final String EDIT_TABLE = "edit_table";
     private static final List<String> MEMBERS = List.of(
             "table", "column", "value", "condition", "op", "spread", "expected", "editor", "idempotency", "level");
 
@@ -46,10 +49,16 @@ final class RequestCodec {
         fields.put(ID, request.id().toString());
         if (request instanceof Request.UpdateCell cell) {
             fields.put(KIND, UPDATE_CELL);
-            fields.put(DATA, WireJson.text(update(cell.update())));
+            fields.put(DATA, WireJson.text(signed(update(cell.update()), cell)));
         } else if (request instanceof Request.PlaceHold place) {
             fields.put(KIND, PLACE_HOLD);
             fields.put(DATA, WireJson.text(hold(place.hold())));
+        } else if (request instanceof Request.EditRows rows) {
+            fields.put(KIND, EDIT_ROWS);
+            fields.put(DATA, WireJson.text(signed(TableCodec.write(rows.edit()), rows)));
+        } else if (request instanceof Request.EditTable table) {
+            fields.put(KIND, EDIT_TABLE);
+            fields.put(DATA, WireJson.text(signed(TableCodec.write(table.edit()), table)));
         } else if (request instanceof Request.LiftHold lift) {
             fields.put(KIND, LIFT_HOLD);
             fields.put(
@@ -73,8 +82,12 @@ final class RequestCodec {
         if (update.expectation() instanceof Expectation.Holding holding) {
             data.set("expected", WireJson.cell(holding.value()));
         }
-        data.put("editor", update.editor());
-        if (update.idempotency() instanceof Idempotency.Keyed keyed) {
+        return data;
+    }
+
+    private static ObjectNode signed(ObjectNode data, Request request) {
+        data.put("editor", request.editor());
+        if (request.idempotency() instanceof Idempotency.Keyed keyed) {
             data.putObject("idempotency").put("key", keyed.key()).put("fingerprint", keyed.fingerprint());
         }
         return data;
@@ -131,10 +144,12 @@ final class RequestCodec {
         return switch (kind) {
             case UPDATE_CELL -> new Request.UpdateCell(id, update(data));
             case PLACE_HOLD -> new Request.PlaceHold(hold(id, data));
+            case EDIT_ROWS -> new Request.EditRows(id, TableCodec.rowEdit(data), signature(data));
+            case EDIT_TABLE -> new Request.EditTable(id, TableCodec.tableEdit(data), signature(data));
             case LIFT_HOLD -> new Request.LiftHold(id, holdId(data), editor(data));
             default ->
-                throw new UndecodableException(
-                        "\"kind\" is '" + kind + "'; there are " + UPDATE_CELL + ", " + PLACE_HOLD + ", " + LIFT_HOLD);
+                throw new UndecodableException("\"kind\" is '" + kind + "'; there are " + UPDATE_CELL + ", "
+                        + PLACE_HOLD + ", " + LIFT_HOLD + ", " + EDIT_ROWS + ", " + EDIT_TABLE);
         };
     }
 
@@ -185,6 +200,10 @@ final class RequestCodec {
             throw new UndecodableException(
                     "there is no member \"" + member + "\"; there are " + String.join(", ", MEMBERS));
         }
+    }
+
+    private static Signature signature(JsonNode data) {
+        return new Signature(editor(data), idempotency(data));
     }
 
     private static String editor(JsonNode data) {

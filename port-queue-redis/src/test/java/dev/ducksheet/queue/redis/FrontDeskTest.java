@@ -3,7 +3,14 @@ package dev.ducksheet.queue.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ducksheet.core.edit.ColumnDefinition;
+import dev.ducksheet.core.edit.Event;
 import dev.ducksheet.core.edit.Outcome;
+import dev.ducksheet.core.edit.RowEdit;
+import dev.ducksheet.core.edit.Signature;
+import dev.ducksheet.core.edit.TableEdit;
+import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.core.model.Cursor;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.AnsweredElsewhereException;
@@ -17,6 +24,8 @@ import dev.ducksheet.testkit.Await;
 import dev.ducksheet.testkit.CoreDriver;
 import dev.ducksheet.testkit.Requests;
 import dev.ducksheet.testkit.redis.RedisRoom;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +65,27 @@ final class FrontDeskTest {
                         Page.Changes.class,
                         page -> assertThat(page.changes())
                                 .isEqualTo(writer.driver().changes()));
+    }
+
+    @Test
+    void a_table_that_was_made_from_here_is_known_here_as_soon_as_its_outcome_is() {
+        for (int i = 0; i < 10; i++) {
+            var name = "made " + i;
+            var made = CoreDriver.outcome(desk.manageTables()
+                    .submit(
+                            new TableEdit.Create(
+                                    name, List.of(ColumnDefinition.of("n", ColumnType.integer())), List.of("n")),
+                            Signature.anonymous()));
+            assertThat(made).isInstanceOf(Outcome.Applied.class);
+            var rows = CoreDriver.outcome(desk.editRows()
+                    .submit(new RowEdit.Insert(name, List.of(Map.of("n", CellValue.of(1)))), Signature.anonymous()));
+            assertThat(rows)
+                    .isInstanceOfSatisfying(
+                            Outcome.Applied.class,
+                            applied -> assertThat(applied.event()).isEqualTo(new Event.RowsInserted(1, 0)));
+        }
+        assertThat(desk.readCatalog().catalog().sheet("made 9"))
+                .isEqualTo(writer.driver().workbook().readCatalog().catalog().sheet("made 9"));
     }
 
     @Test

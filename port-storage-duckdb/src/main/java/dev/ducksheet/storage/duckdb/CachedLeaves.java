@@ -66,7 +66,7 @@ final class CachedLeaves {
     }
 
     private LeafOrder order(Table base, long[] rowIds) {
-        return base.key().isEmpty()
+        return LeafOrders.isScanned(base)
                 ? LeafOrder.of(rowIds)
                 : LeafOrder.lazily(() -> LeafReading.ranking(session, failures, base, rowIds));
     }

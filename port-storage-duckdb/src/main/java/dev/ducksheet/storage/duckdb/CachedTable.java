@@ -113,6 +113,9 @@ final class CachedTable {
         }
         var asked =
                 table.columns().stream().filter(it -> names.contains(it.name())).toList();
+        if (asked.size() < names.size()) {
+            return Optional.empty();
+        }
         var indexed =
                 asked.stream().map(it -> columns.get(table.indexOf(it.name()))).toList();
         var search = new Search(asked, new CachedIndex(indexed, rows));
@@ -129,7 +132,7 @@ final class CachedTable {
 
     /** Rows are found in the order of their places; the order of a key only the engine knows. */
     private boolean isInLeafOrder(long[] rowIds) {
-        return rowIds.length < 2 || table.key().isEmpty();
+        return rowIds.length < 2 || LeafOrders.isScanned(table);
     }
 
     private Matches matches(Column column, List<Optional<Found>> all) {
@@ -200,6 +203,14 @@ final class CachedTable {
         rollups.values()
                 .removeIf(cached ->
                         cached.filter(it -> it.rollup().isAddressedBy(column)).isPresent());
+    }
+
+    /** Forgets the rollups that look leaves up in another table. */
+    void joined(String other) {
+        rollups.values()
+                .removeIf(cached -> cached.filter(it -> it.rollup().joins().stream()
+                                .anyMatch(join -> join.table().equals(other)))
+                        .isPresent());
     }
 
     /** Takes note of cells that were written. */

@@ -1,7 +1,9 @@
 package dev.ducksheet.storage.duckdb;
 
 import dev.ducksheet.core.model.Catalog;
+import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.ColumnRef;
 import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.core.model.DerivedView;
 import dev.ducksheet.core.model.RollupDefinition.UnresolvableException;
@@ -10,6 +12,7 @@ import dev.ducksheet.core.model.Table;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +22,15 @@ import java.util.Set;
 /** Reads the catalogue: what is in schema main, whoever made it, and which of the views are rollups. */
 final class CatalogReader {
     private final Session session;
+    private final Set<ColumnRef> unique = new HashSet<>();
+    private final Set<String> numbered = new HashSet<>();
 
     CatalogReader(Session session) {
         this.session = session;
     }
 
     Catalog read() throws SQLException {
+        uniqueColumns();
         var columns = columns();
         var views = Set.copyOf(session.texts(Sql.of("""
                 SELECT view_name FROM duckdb_views()
@@ -39,7 +45,7 @@ final class CatalogReader {
             if (views.contains(name) || hiding.contains(name)) {
                 derived.put(name, new DerivedView(name, entry.getValue()));
             } else {
-                tables.put(name, new Table(name, entry.getValue(), keys.getOrDefault(name, List.of())));
+                tables.put(name, table(name, entry.getValue(), keys.getOrDefault(name, List.of())));
             }
         }
         defineRollups(tables, derived);
@@ -52,7 +58,8 @@ final class CatalogReader {
         var columns = new LinkedHashMap<String, List<Column>>();
         var computed = new ArrayList<Computed>();
         try (var rows = session.query(Sql.of("""
-                SELECT table_name, column_name, data_type, is_nullable, column_default IS NOT NULL
+                SELECT table_name, column_name, data_type, is_nullable, column_default IS NOT NULL,
+                  coalesce(column_default, 'NULL')
                 FROM duckdb_columns() WHERE database_name = 'workbook' AND schema_name = 'main' AND NOT internal
                   AND trim(table_name) <> '' AND trim(column_name) <> ''
                 ORDER BY table_oid, column_index"""))) {
@@ -60,11 +67,19 @@ final class CatalogReader {
                 for (int i = 0; i < rows.size(); i++) {
                     var table = Cells.text(rows.column(0), i);
                     var type = Types.parse(Cells.text(rows.column(2), i));
+                    var expression = Cells.text(rows.column(5), i);
+                    if (isRowId(Cells.text(rows.column(1), i), expression)) {
+                        numbered.add(table);
+                        continue;
+                    }
+                    var name = Sql.columnStored(Cells.text(rows.column(1), i));
                     var column = new Column(
-                            Sql.columnStored(Cells.text(rows.column(1), i)),
+                            name,
                             type,
-                            rows.column(3).getBoolean(i));
-                    var siblings = columns.computeIfAbsent(table, name -> new ArrayList<>());
+                            rows.column(3).getBoolean(i),
+                            unique.contains(new ColumnRef(table, name)),
+                            Defaults.read(expression, type).orElse(CellValue.none()));
+                    var siblings = columns.computeIfAbsent(table, it -> new ArrayList<>());
                     if (rows.column(4).getBoolean(i)) {
                         computed.add(new Computed(table, siblings.size()));
                     }
@@ -76,6 +91,33 @@ final class CatalogReader {
             it.markIn(columns.getOrDefault(it.table, List.of()));
         }
         return columns;
+    }
+
+    private static boolean isRowId(String column, String expression) {
+        return column.equals(Table.ROW_ID.name()) && expression.equals(TableDdl.NEXT_ROW_ID);
+    }
+
+    /** A table that was made elsewhere has neither a key nor numbers, unless it says so. */
+    private Table table(String name, List<Column> columns, List<String> key) {
+        if (!key.isEmpty()) {
+            return new Table(name, columns, key);
+        }
+        var identity = numbered.contains(name) ? Table.Identity.ROW_ID : Table.Identity.PLACE;
+        return new Table(name, columns, key, identity);
+    }
+
+    private void uniqueColumns() throws SQLException {
+        try (var rows = session.query(Sql.of("""
+                SELECT table_name, constraint_column_names[1] FROM duckdb_constraints()
+                WHERE database_name = 'workbook' AND schema_name = 'main' AND constraint_type = 'UNIQUE'
+                  AND len(constraint_column_names) = 1"""))) {
+            while (rows.next()) {
+                for (int i = 0; i < rows.size(); i++) {
+                    unique.add(new ColumnRef(
+                            Cells.text(rows.column(0), i), Sql.columnStored(Cells.text(rows.column(1), i))));
+                }
+            }
+        }
     }
 
     /** A column with an expression: a default, or what a generated column is generated from, only DuckDB knows. */

@@ -3,6 +3,7 @@ package dev.ducksheet.storage.duckdb;
 import dev.ducksheet.core.condition.Condition;
 import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.Hold;
+import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnRef;
@@ -12,6 +13,7 @@ import dev.ducksheet.core.model.RollupKey;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.RowStream;
+import dev.ducksheet.core.port.out.Holders;
 import dev.ducksheet.core.port.out.LeafKeys;
 import dev.ducksheet.core.port.out.LeafQuery;
 import dev.ducksheet.core.port.out.LeafSet;
@@ -32,18 +34,21 @@ class DuckDbSnapshot implements WorkbookSnapshot {
     final Session session;
     final Failures failures;
     private final Head head;
+    private final Failures.Work<Catalog> catalog;
     private final Failures.Action end;
     private Optional<PlacedLeaves> placed = Optional.empty();
     private boolean closed;
 
     /**
      * @param head what the transaction saw first, which fixed what it sees
+     * @param catalog finds the sheets that it sees
      * @param end ends the transaction and gives the session back
      */
-    DuckDbSnapshot(Session session, Failures failures, Head head, Failures.Action end) {
+    DuckDbSnapshot(Session session, Failures failures, Head head, Failures.Work<Catalog> catalog, Failures.Action end) {
         this.session = session;
         this.failures = failures;
         this.head = head;
+        this.catalog = catalog;
         this.end = end;
     }
 
@@ -62,6 +67,16 @@ class DuckDbSnapshot implements WorkbookSnapshot {
     @Override
     public Cursor head() {
         return head.cursor();
+    }
+
+    @Override
+    public Catalog catalog() {
+        return reading(catalog);
+    }
+
+    /** Forgets where leaves count. */
+    final void forgetPlaces() {
+        placed = Optional.empty();
     }
 
     /** Forgets where leaves count, if a write of the column may change it. */
@@ -96,6 +111,13 @@ class DuckDbSnapshot implements WorkbookSnapshot {
             });
             return cells;
         });
+    }
+
+    @Override
+    public Holders find(Table table, List<Column> columns, List<List<CellValue>> values) {
+        return values.isEmpty()
+                ? new Holders(new long[0], List.of())
+                : reading(() -> new RowWriting(session, table).find(columns, values));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnRef;
@@ -13,7 +14,9 @@ import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.RollupKey;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.model.Version;
+import dev.ducksheet.core.port.out.ColumnSource;
 import dev.ducksheet.core.port.out.Decision;
+import dev.ducksheet.core.port.out.Holders;
 import dev.ducksheet.core.port.out.KeyUse;
 import dev.ducksheet.core.port.out.LeafKeys;
 import dev.ducksheet.core.port.out.LeafQuery;
@@ -27,8 +30,10 @@ import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -36,12 +41,14 @@ import java.util.stream.Collectors;
 final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransaction {
     private static final System.Logger LOG = System.getLogger(DuckDbTransaction.class.getName());
 
-    private final Indexes indexes;
+    private final Schema before;
     private final WriterMemory memory;
     private final Committing committing;
     private final MovedRows moved = new MovedRows();
     private final List<Decision> recorded = new ArrayList<>();
     private final PagesToCome pages = new PagesToCome();
+    private final Set<String> otherRows = new HashSet<>();
+    private Optional<Schema> schema = Optional.empty();
     private int appended;
     private Version version;
     private boolean committed;
@@ -53,20 +60,22 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
          * Commits.
          *
          * @param decisions what was recorded
+         * @param schema the sheets, if they are others now
          */
-        void commit(Version version, QueuePosition position, List<Decision> decisions) throws SQLException;
+        void commit(Version version, QueuePosition position, List<Decision> decisions, Optional<Schema> schema)
+                throws SQLException;
     }
 
     DuckDbTransaction(
             Session session,
             Failures failures,
             Head head,
-            Indexes indexes,
+            Schema before,
             WriterMemory memory,
             Committing committing,
             Failures.Action end) {
-        super(session, failures, head, end);
-        this.indexes = indexes;
+        super(session, failures, head, before::catalog, end);
+        this.before = before;
         this.memory = memory;
         this.committing = committing;
         this.version = head.cursor().version();
@@ -78,10 +87,24 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
     }
 
     @Override
+    public Catalog catalog() {
+        return schema.isPresent() ? schema.get().catalog() : super.catalog();
+    }
+
+    @Override
     public Matches match(Table table, Column column, List<Condition> conditions, int maxRows) {
+        if (otherRows.contains(table.name())) {
+            return scanned(table, column, conditions, maxRows);
+        }
         var cached = reading(() -> memory.rows().table(session, table))
                 .flatMap(rows -> rows.match(column, conditions, maxRows));
         return cached.isPresent() ? cached.get() : scanned(table, column, conditions, maxRows);
+    }
+
+    @Override
+    public Holders find(Table table, List<Column> columns, List<List<CellValue>> values) {
+        var found = super.find(table, columns, values);
+        return new Holders(moved.names(table, found.rowIds()), found.rows());
     }
 
     private Matches scanned(Table table, Column column, List<Condition> conditions, int maxRows) {
@@ -200,7 +223,7 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
             return;
         }
         var places = moved.places(table, rowIds);
-        boolean moves = indexes.mayMove(table, column);
+        boolean moves = before.indexes().mayMove(table, column);
         written(new ColumnRef(table.name(), column.name()), moves);
         memory.rows().writing(table, column);
         reading(() -> {
@@ -233,6 +256,73 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
         }
     }
 
+    @Override
+    public long[] insert(Table table, List<List<CellValue>> rows) {
+        changingRows(table);
+        return reading(() -> {
+            long last = lastPlace(table);
+            new RowWriting(session, table).insert(rows);
+            return placesAfter(table, last);
+        });
+    }
+
+    @Override
+    public void replace(Table table, List<Column> columns, long[] rowIds, List<List<CellValue>> rows) {
+        changingRows(table);
+        var places = moved.places(table, rowIds);
+        reading(() -> {
+            long last = lastPlace(table);
+            new RowWriting(session, table).replace(columns, places, rows);
+            if (columns.stream().anyMatch(column -> before.indexes().mayMove(table, column))) {
+                var newPlaces = placesAfter(table, last);
+                if (newPlaces.length > 0) {
+                    moved.note(table, places, rows, newPlaces, super.rows(table, newPlaces));
+                }
+            }
+            return places;
+        });
+    }
+
+    @Override
+    public void delete(Table table, long[] rowIds) {
+        changingRows(table);
+        reading(() -> {
+            new RowWriting(session, table).delete(moved.places(table, rowIds));
+            return rowIds;
+        });
+    }
+
+    /** What is remembered of a table whose rows come, go or change as a whole is no longer so. */
+    private void changingRows(Table table) {
+        otherRows.add(table.name());
+        forgetPlaces();
+        memory.rows().changed(table.name());
+    }
+
+    @Override
+    public void create(Table table) {
+        changingTables(table, () -> new TableWriting(session).create(table));
+    }
+
+    @Override
+    public void alter(Table from, Table to, List<ColumnSource> columns) {
+        changingTables(from, () -> new TableWriting(session).alter(from, to, columns));
+    }
+
+    @Override
+    public void drop(Table table) {
+        changingTables(table, () -> new TableWriting(session).drop(table));
+    }
+
+    private void changingTables(Table table, Failures.Action change) {
+        changingRows(table);
+        reading(() -> {
+            change.run();
+            schema = Optional.of(Schema.read(session));
+            return table;
+        });
+    }
+
     private long lastPlace(Table table) throws SQLException {
         try (var rows = session.query(Sql.of("SELECT max(rowid) FROM " + Sql.sheet(table.name())))) {
             return rows.next() ? rows.column(0).getLong(0, -1) : -1;
@@ -241,8 +331,9 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
 
     private long[] placesAfter(Table table, long last) throws SQLException {
         var places = new ArrayList<Long>();
-        try (var rows = session.query(
-                Sql.of("SELECT rowid FROM " + Sql.sheet(table.name()) + " WHERE rowid > CAST(? AS BIGINT)", last))) {
+        try (var rows = session.query(Sql.of(
+                "SELECT rowid FROM " + Sql.sheet(table.name()) + " WHERE rowid > CAST(? AS BIGINT) ORDER BY rowid",
+                last))) {
             while (rows.next()) {
                 for (int i = 0; i < rows.size(); i++) {
                     places.add(rows.column(0).getLong(i));
@@ -292,7 +383,7 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
         }
         reading(() -> {
             appendRecorded();
-            committing.commit(version, position, recorded);
+            committing.commit(version, position, recorded, schema);
             return position;
         });
         committed = true;

@@ -47,8 +47,7 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
     private Optional<WriterMemory> memory = Optional.empty();
 
     private volatile Head head;
-    private volatile Catalog catalog;
-    private volatile Indexes indexes;
+    private volatile Schema schema;
 
     private DuckDbWorkbookStore(Database database, Failures failures, DuckDbSettings settings) throws SQLException {
         this.database = database;
@@ -58,8 +57,7 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
         this.retention = new Retention(settings.keyRetention(), settings.logRetention());
         var writer = database.writer();
         this.head = Head.read(writer);
-        this.catalog = new CatalogReader(writer).read();
-        this.indexes = Indexes.read(writer);
+        this.schema = Schema.read(writer);
         this.queries = new Queries(database, failures, QueryGuard.of(writer), this::catalog, settings.queries());
     }
 
@@ -84,7 +82,7 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
 
     @Override
     public Catalog catalog() {
-        return catalog;
+        return schema.catalog();
     }
 
     @Override
@@ -116,12 +114,19 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
             var session = database.reader();
             try {
                 session.execute("BEGIN TRANSACTION READ ONLY");
-                return new DuckDbSnapshot(session, failures, advance(Head.read(session)), () -> end(session));
+                var seen = advance(Head.read(session));
+                return new DuckDbSnapshot(session, failures, seen, () -> catalog(session, seen), () -> end(session));
             } catch (SQLException | RuntimeException e) {
                 database.discard(session);
                 throw e;
             }
         });
+    }
+
+    /** Returns the sheets that a reader sees: now and then those of a moment before or after. */
+    private Catalog catalog(Session session, Head seen) throws SQLException {
+        var known = schema;
+        return known.version() == seen.catalogVersion() ? known.catalog() : new CatalogReader(session).read();
     }
 
     private void end(Session session) throws SQLException {
@@ -147,10 +152,10 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
                 writer,
                 failures,
                 head,
-                indexes,
+                schema,
                 known,
-                (version, position, decisions) -> {
-                    commit(writer, version, position, decisions);
+                (version, position, decisions, changed) -> {
+                    commit(writer, version, position, decisions, changed);
                     memory = Optional.of(known);
                 },
                 () -> {
@@ -185,15 +190,17 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
         }
     }
 
-    private void commit(Session writer, Version version, QueuePosition position, List<Decision> decisions)
+    private void commit(
+            Session writer, Version version, QueuePosition position, List<Decision> decisions, Optional<Schema> changed)
             throws SQLException {
         Head.write(writer, version, position);
         boolean purged = !decisions.isEmpty()
                 && retention.purge(
                         new UpdateLog(writer),
                         decisions.get(decisions.size() - 1).at());
-        var next = purged ? Head.read(writer) : head.at(version, position);
+        var next = purged || changed.isPresent() ? Head.read(writer) : head.at(version, position);
         writer.execute("COMMIT");
+        changed.ifPresent(it -> schema = it);
         advance(next);
     }
 
@@ -230,7 +237,7 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
 
     @Override
     public void define(RollupDefinition rollup) {
-        Map<String, Table> tables = catalog.tables().stream().collect(Collectors.toMap(Table::name, it -> it));
+        Map<String, Table> tables = catalog().tables().stream().collect(Collectors.toMap(Table::name, it -> it));
         loading(rollup.name(), () -> new Definitions(database.writer()).define(rollup, tables));
     }
 
@@ -246,9 +253,10 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
         try {
             failures.translating(() -> {
                 action.run();
+                Head.writeCatalogChange(writer);
                 writer.execute("COMMIT");
-                catalog = new CatalogReader(writer).read();
-                indexes = Indexes.read(writer);
+                schema = Schema.read(writer);
+                replace(Head.read(writer));
             });
         } finally {
             failures.translating(writer::rollback);
@@ -259,7 +267,7 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
     /** DuckDB does not tell names apart by case. */
     private void requireFree(String name) {
         var folded = name.toLowerCase(Locale.ROOT);
-        if (catalog.sheets().stream()
+        if (catalog().sheets().stream()
                 .anyMatch(sheet -> sheet.name().toLowerCase(Locale.ROOT).equals(folded))) {
             throw new AlreadyExistsException(name);
         }

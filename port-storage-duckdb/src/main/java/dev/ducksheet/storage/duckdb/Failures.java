@@ -106,6 +106,11 @@ final class Failures {
         return CONTEXT.matcher(unwrapped.strip()).replaceFirst("").strip();
     }
 
+    /** Says whether a reason is that of something that happened to the file, so that the same may work at another time. */
+    static boolean isMishap(String reason) {
+        return MISHAPS.stream().anyMatch(mishap -> mishap.text().matcher(reason).find());
+    }
+
     private String sentence(String reason) {
         var holder = LOCK_HOLDER.matcher(reason);
         if (reason.contains("Could not set lock on file") && holder.find()) {

@@ -226,7 +226,7 @@ final class LeafReading {
     }
 
     private LeafOrder order() {
-        if (base.key().isEmpty()) {
+        if (LeafOrders.isScanned(base)) {
             return LeafOrder.of(rowIds);
         }
         return ordinal.isPresent()

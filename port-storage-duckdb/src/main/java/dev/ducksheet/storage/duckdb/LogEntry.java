@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.ChangedRow;
+import dev.ducksheet.core.edit.Event;
 import dev.ducksheet.core.edit.Idempotency;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Request;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * where there is nothing.
  *
  * @param version null if it changed nothing
- * @param detail the refusal or hold, or the request that this one repeats
+ * @param detail the refusal or hold, what happened if it was no edit of cells, or the request that this one repeats
  * @param changes empty also if they were not asked for
  */
 record LogEntry(
@@ -88,21 +89,7 @@ record LogEntry(
             return new Topic(kind, change.editor(), change.sheet(), change.column());
         }
         var request = decision.request();
-        if (request instanceof Request.UpdateCell cell) {
-            return new Topic(
-                    kind,
-                    cell.update().editor(),
-                    cell.update().sheet(),
-                    cell.update().column());
-        }
-        if (request instanceof Request.PlaceHold place) {
-            return new Topic(
-                    kind,
-                    place.hold().editor(),
-                    place.hold().sheet(),
-                    place.hold().column());
-        }
-        return new Topic(kind, ((Request.LiftHold) request).editor(), "", "");
+        return new Topic(kind, request.editor(), request.sheet(), request.column());
     }
 
     /** Says whether a request repeats another; then it refers to it. */
@@ -131,15 +118,15 @@ record LogEntry(
         if (outcome instanceof Outcome.HoldPlaced placed) {
             return LogJson.hold(placed.hold());
         }
-        return outcome instanceof Outcome.HoldLifted lifted ? lifted.hold().toString() : null;
+        if (outcome instanceof Outcome.Applied applied) {
+            return applied.event().isOfCells() ? null : EventJson.write(applied.event());
+        }
+        return ((Outcome.HoldLifted) outcome).hold().toString();
     }
 
     /** Returns the key under which a request may be sent again. */
     static Optional<Idempotency.Keyed> key(Request request) {
-        return request instanceof Request.UpdateCell cell
-                        && cell.update().idempotency() instanceof Idempotency.Keyed keyed
-                ? Optional.of(keyed)
-                : Optional.empty();
+        return request.idempotency() instanceof Idempotency.Keyed keyed ? Optional.of(keyed) : Optional.empty();
     }
 
     /** Returns the request that this one repeats; then this one has no outcome of its own. */
@@ -150,7 +137,8 @@ record LogEntry(
     Outcome outcome() {
         return switch (topic.kind()) {
             case APPLIED ->
-                new Outcome.Applied(id, Objects.requireNonNull(version), topic.sheet(), topic.column(), rowsChanged);
+                new Outcome.Applied(
+                        id, Objects.requireNonNull(version), topic.sheet(), topic.column(), rowsChanged, event());
             case REFUSED -> new Outcome.Refused(id, LogJson.refusal(text()));
             case HOLD_PLACED -> new Outcome.HoldPlaced(LogJson.hold(text()));
             default -> new Outcome.HoldLifted(id, UpdateId.parse(text()).orElseThrow());
@@ -167,7 +155,12 @@ record LogEntry(
                 topic.editor(),
                 at,
                 rowsChanged,
-                changes);
+                changes,
+                event());
+    }
+
+    private Event event() {
+        return detail == null ? Event.cells() : EventJson.read(detail);
     }
 
     private String text() {

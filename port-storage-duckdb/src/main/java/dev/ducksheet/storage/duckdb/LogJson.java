@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.ducksheet.core.edit.ChangedRow;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Refusal;
+import dev.ducksheet.core.edit.RowError;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.storage.duckdb.LogWords.Shape;
@@ -105,6 +106,16 @@ final class LogJson {
                 CellJson.write(json, fact.getValue());
             }
             json.writeEndObject();
+            json.writeArrayFieldStart("rows");
+            for (var error : refusal.rows()) {
+                json.writeStartArray();
+                json.writeNumber(error.row());
+                json.writeString(error.column());
+                json.writeString(error.value());
+                json.writeString(error.detail());
+                json.writeEndArray();
+            }
+            json.writeEndArray();
             json.writeEndObject();
         });
     }
@@ -122,8 +133,22 @@ final class LogJson {
                 json.nextToken();
                 facts.put(name, CellJson.read(json));
             }
-            return new Refusal(reason, field, detail, facts);
+            return new Refusal(reason, field, detail, facts, rowErrors(json));
         });
+    }
+
+    /** Reads what is wrong with rows; refusals of earlier versions have none. */
+    private static List<RowError> rowErrors(JsonParser json) throws IOException {
+        var errors = new ArrayList<RowError>();
+        if (json.nextToken() == JsonToken.FIELD_NAME) {
+            CellJson.expect(json, JsonToken.START_ARRAY);
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                errors.add(new RowError(
+                        json.nextIntValue(0), json.nextTextValue(), json.nextTextValue(), json.nextTextValue()));
+                json.nextToken();
+            }
+        }
+        return errors;
     }
 
     static String hold(Hold hold) {

@@ -57,7 +57,7 @@ final class Matching {
     }
 
     private Optional<List<Column>> columns(Map<String, CellValue> equalities) {
-        var columns = table.columns().stream()
+        var columns = table.askable().stream()
                 .filter(it -> equalities.containsKey(it.name()))
                 .toList();
         boolean stageable = columns.stream().allMatch(it -> fits(it, equalities));
@@ -109,7 +109,7 @@ final class Matching {
     private void matchAlone(int index, Condition condition, MatchedRows found) throws SQLException {
         var sql = Sql.of("SELECT " + selected() + " FROM " + Sql.sheet(table.name()) + " b WHERE ")
                 .plus(ConditionSql.of(condition, new Joins(table).baseColumns()))
-                .plus(table.key().isEmpty() ? "" : " ORDER BY " + LeafOrders.by(table));
+                .plus(LeafOrders.isScanned(table) ? "" : " ORDER BY " + LeafOrders.by(table));
         try (var rows = session.query(sql)) {
             read(rows, found, index);
         }

@@ -4,6 +4,8 @@ import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnType;
+import dev.ducksheet.core.model.Names;
+import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.Query;
 import dev.ducksheet.core.port.QueryResult;
@@ -78,8 +80,20 @@ final class Queries implements AutoCloseable {
         }
         var parameters = query.parameters().stream().map(Queries::parameter).toArray();
         var text = QueryGuard.canonical(session, query.text());
+        hideRowIds(session, text);
         var columns = columns(session, new Sql("SELECT * FROM (" + text + ") LIMIT 0", listOf(parameters)));
         return new Start.Started(session.query(new Sql(readable(text, columns), listOf(parameters))), columns);
+    }
+
+    /** Has {@code *} leave out the numbers of rows; who wants them names the table whole: workbook.main.t. */
+    private void hideRowIds(Session session, String text) throws SQLException {
+        var mentioned = Names.fold(text);
+        for (var table : catalog.get().tables()) {
+            if (table.rowId().isPresent() && mentioned.contains(Names.fold(table.name()))) {
+                session.execute("CREATE TEMP VIEW " + Sql.name(table.name()) + " AS SELECT * EXCLUDE ("
+                        + Sql.name(Table.ROW_ID.name()) + ") FROM " + Sql.sheet(table.name()));
+            }
+        }
     }
 
     private static List<@Nullable Object> listOf(@Nullable Object[] parameters) {

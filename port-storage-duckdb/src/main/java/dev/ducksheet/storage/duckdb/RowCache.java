@@ -84,6 +84,15 @@ final class RowCache {
         asked.put(table.name(), settings.batches());
     }
 
+    /** Lets go of a table of which rows came or went, and of rollups that look its rows up; asked for, it is read again. */
+    void changed(String table) {
+        var entry = entries.remove(table);
+        size -= entry == null ? 0 : entry.bytes();
+        asked.remove(table);
+        comparable.remove(table);
+        entries.values().forEach(other -> other.table().joined(table));
+    }
+
     private void read(Session session, Table table) throws SQLException {
         var extent = Extent.of(session, table);
         if (extent.isPresent() && extent.get().bytes() <= settings.bytes()) {

@@ -36,7 +36,12 @@ record Sql(String text, List<@Nullable Object> parameters) {
      * could be taken for it, is stored with one more underscore.
      */
     static String column(String name) {
-        return name(ROW_ID.matcher(name).matches() ? name + "_" : name);
+        return name(columnName(name));
+    }
+
+    /** Returns the name under which {@link #column} stores a column, without quotes. */
+    static String columnName(String name) {
+        return ROW_ID.matcher(name).matches() ? name + "_" : name;
     }
 
     /** Returns the name of the column that {@link #column} stored so. */

@@ -7,7 +7,6 @@ import dev.ducksheet.core.model.Table;
 import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 
 /** Creates a table and fills it, in memory that does not grow with the rows. */
@@ -29,24 +28,37 @@ final class TableLoading {
     }
 
     void load(Iterator<List<CellValue>> rows) throws SQLException {
-        session.execute(ddl());
+        session.execute(TableDdl.create(table, table.name()));
+        boolean numbered = table.rowId().isPresent();
+        long first = numbered ? take(1) : 0;
+        long count = 0;
         try (var appender = session.appender("main", table.name())) {
             while (rows.hasNext()) {
                 append(appender, rows.next());
+                if (numbered) {
+                    appender.append(first + count);
+                }
+                appender.endRow();
+                count++;
             }
             appender.flush();
         }
+        if (numbered) {
+            take(count);
+        }
     }
 
-    private String ddl() {
-        var columns = table.columns().stream()
-                .map(column -> Sql.column(column.name()) + " " + column.type().sqlName()
-                        + (column.nullable() ? "" : " NOT NULL"))
-                .collect(Collectors.joining(", "));
-        var key = table.key().isEmpty()
-                ? ""
-                : table.key().stream().map(Sql::column).collect(Collectors.joining(", ", ", PRIMARY KEY (", ")"));
-        return "CREATE TABLE " + Sql.sheet(table.name()) + " (" + columns + key + ")";
+    /** Takes so many numbers of rows, which nobody else gets; returns the last. */
+    private long take(long count) throws SQLException {
+        var sql = Sql.of("SELECT max(" + TableDdl.NEXT_ROW_ID + ") FROM range(CAST(? AS BIGINT))", Math.max(1, count));
+        try (var rows = session.query(sql)) {
+            rows.next();
+            long last = rows.column(0).getLong(0);
+            while (rows.next()) {
+                throw new IllegalStateException("an aggregate of more than one row");
+            }
+            return last;
+        }
     }
 
     private void append(DuckDBAppender appender, List<CellValue> row) throws SQLException {
@@ -58,7 +70,6 @@ final class TableLoading {
         for (int i = 0; i < row.size(); i++) {
             append(appender, table.columns().get(i), row.get(i));
         }
-        appender.endRow();
     }
 
     private static void append(DuckDBAppender appender, Column column, CellValue cell) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.ducksheet.storage.duckdb;
 
 import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.core.model.ColumnType.Decimal;
 import dev.ducksheet.core.model.ColumnType.Opaque;
@@ -8,12 +9,10 @@ import dev.ducksheet.core.model.ColumnType.Simple;
 import dev.ducksheet.core.model.ColumnType.Whole;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.regex.Pattern;
 import org.duckdb.DuckDBColumnType;
 
 /** DuckDB's types and ours: names, ranges, and how values travel. */
 final class Types {
-    private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\((\\d+),\\s*(\\d+)\\)");
     private static final int LONG_DIGITS = 18;
     private static final int MAX_DIGITS = 38;
 
@@ -21,23 +20,7 @@ final class Types {
 
     /** Reads DuckDB's name of a type; a type that is not ours is shown only. */
     static ColumnType parse(String name) {
-        var decimal = DECIMAL.matcher(name);
-        if (decimal.matches()) {
-            return ColumnType.decimal(Integer.parseInt(decimal.group(1)), Integer.parseInt(decimal.group(2)));
-        }
-        return switch (name) {
-            case "TINYINT" -> new Whole(8);
-            case "SMALLINT" -> new Whole(16);
-            case "INTEGER" -> new Whole(32);
-            case "BIGINT" -> new Whole(64);
-            case "HUGEINT" -> new Whole(128);
-            case "DOUBLE" -> Simple.DOUBLE;
-            case "VARCHAR" -> Simple.TEXT;
-            case "BOOLEAN" -> Simple.BOOLEAN;
-            case "DATE" -> Simple.DATE;
-            case "TIMESTAMP" -> Simple.TIMESTAMP;
-            default -> new Opaque(name);
-        };
+        return ColumnType.named(name).orElseGet(() -> new Opaque(name));
     }
 
     /** Says whether units of an exact type may need more than 64 bits. */
@@ -69,6 +52,11 @@ final class Types {
                 ? number.unscaledValue().bitLength() < whole.bits()
                 : number.signum() == 0
                         || number.precision() - number.scale() <= ((Decimal) type).precision() - type.scale();
+    }
+
+    /** Says whether cells of the column can be written. */
+    static boolean isStorable(Column column) {
+        return !(column.type() instanceof Opaque);
     }
 
     /** Returns a number in units of the type's scale, which it must not exceed. */

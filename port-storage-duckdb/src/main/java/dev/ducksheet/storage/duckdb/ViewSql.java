@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * ended, by comparison and not by counting.
  */
 final class ViewSql {
-    private static final Column ROW_ID = new Column("rowid", ColumnType.bigint(), false);
+    private static final Column PLACE = new Column("rowid", ColumnType.bigint(), false);
 
     private final ViewQuery query;
     private final List<Order> orders = new ArrayList<>();
@@ -56,7 +56,8 @@ final class ViewSql {
     /** Tables: the leaf order; rollups: the row's identity; other views: all that they show. */
     private List<Order> tieBreakers() {
         if (query.sheet() instanceof Table table && table.key().isEmpty()) {
-            return List.of(new Order(ROW_ID, "b.rowid", false));
+            return List.of(
+                    table.rowId().map(it -> new Order(it, false)).orElseGet(() -> new Order(PLACE, "b.rowid", false)));
         }
         return identity().stream().map(column -> new Order(column, false)).toList();
     }
@@ -132,7 +133,7 @@ final class ViewSql {
 
     /** A scan gives the rows in the order of their places, without a sort that would have to hold them all. */
     private String orderBy() {
-        boolean asScanned = orders.size() == 1 && orders.get(0).column().equals(ROW_ID);
+        boolean asScanned = orders.size() == 1 && query.sheet() instanceof Table table && LeafOrders.isScanned(table);
         return asScanned ? "" : " ORDER BY " + orders.stream().map(Order::by).collect(Collectors.joining(", "));
     }
 }

@@ -11,7 +11,7 @@ CREATE TABLE workbook.ducksheet.state (
 
 -- The decided requests, in their order, some hundreds of one moment in a row: entries is a JSON array that has for each
 -- [id, topic, rows touched, detail, changed rows], the last three null where there is nothing; detail is the refusal or
--- hold, or the first request with the same idempotency key. The entries with changed rows have the versions from
+-- hold, what happened if no cells were edited, or the first request with the same idempotency key. The entries with changed rows have the versions from
 -- first_version to last_version, which are NULL if there is none; all ids are between least_id and greatest_id. What is
 -- said again and again stands in topic and shape.
 CREATE TABLE workbook.ducksheet.update_log (

@@ -7,6 +7,8 @@ import dev.ducksheet.core.edit.CellUpdate;
 import dev.ducksheet.core.edit.Operation;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Request;
+import dev.ducksheet.core.edit.RowEdit;
+import dev.ducksheet.core.edit.Signature;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.core.port.PortUnavailableException;
@@ -31,6 +33,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
@@ -45,8 +48,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A batch on a file, with the store going away before and after each thing that the batch does. */
 class AllOrNothingTest {
-    private static final int REQUESTS = 6;
-    private static final int APPLIED = 4;
+    private static final int REQUESTS = 10;
+    private static final int APPLIED = 8;
 
     @TempDir
     private Path folder;
@@ -102,6 +105,10 @@ class AllOrNothingTest {
                         "transaction.match",
                         "transaction.leaves",
                         "transaction.write",
+                        "transaction.find",
+                        "transaction.insert",
+                        "transaction.replace",
+                        "transaction.delete",
                         "transaction.add",
                         "transaction.record",
                         "transaction.commit");
@@ -151,9 +158,21 @@ class AllOrNothingTest {
                 CoreDriver.set("leaf", "brand", "B3", "id = 3"))) {
             outcomes.add(((Submission.Queued) workbook.submitUpdate().submit(update)).outcome());
         }
+        for (var edit : List.of(
+                new RowEdit.Insert("leaf", List.of(leaf(4, "F3"), leaf(5, "F4"))),
+                new RowEdit.Upsert("leaf", List.of(leaf(5, "F5"), leaf(6, "F6"))),
+                new RowEdit.Update("leaf", Map.of("family", CellValue.of("F7")), CoreDriver.where("id = 6")),
+                new RowEdit.Delete("leaf", CoreDriver.where("id = 4")))) {
+            var submission = workbook.editRows().submit(edit, Signature.anonymous());
+            outcomes.add(((Submission.Queued) submission).outcome());
+        }
         var hold = workbook.manageHolds().place("leaf", "amount", CoreDriver.where("id = 3"), "ann");
         outcomes.add(((Submission.Queued) hold).outcome());
         return outcomes;
+    }
+
+    private static Map<String, CellValue> leaf(int id, String family) {
+        return Map.of("id", CellValue.of(id), "family", CellValue.of(family), "amount", CellValue.of(1));
     }
 
     private static CellUpdate add(String sheet, String condition, long amount) {

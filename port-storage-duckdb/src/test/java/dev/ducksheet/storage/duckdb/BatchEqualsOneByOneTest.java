@@ -22,6 +22,7 @@ import dev.ducksheet.storage.duckdb.DuckDbSettings.RowCaching;
 import dev.ducksheet.testkit.Await;
 import dev.ducksheet.testkit.CoreDriver;
 import dev.ducksheet.testkit.InMemoryWorkbookStore;
+import dev.ducksheet.testkit.RandomRequests;
 import dev.ducksheet.testkit.RandomSteps;
 import dev.ducksheet.testkit.RandomSteps.Step;
 import dev.ducksheet.testkit.RandomWorkbook;
@@ -42,9 +43,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a file does with many requests in one transaction is what the twin does with one after the other. */
+/**
+ * What a file does with many requests at once, and opened again in between, is what the twin does with one after the
+ * other.
+ */
 class BatchEqualsOneByOneTest {
     private static final int BATCHES = 200;
+    private static final int MIXED_BATCHES = 100;
     private static final int MOST_REQUESTS = 30;
 
     private static final Set<ColumnType> WIDEST = Set.of(new ColumnType.Whole(128), ColumnType.decimal(38, 4));
@@ -65,15 +70,31 @@ class BatchEqualsOneByOneTest {
 
     private void check(SplittableRandom random) throws Exception {
         var workbook = draw(random);
-        var requests = requests(RandomSteps.draw(random, workbook, random.nextInt(1, MOST_REQUESTS + 1)));
+        var steps = RandomSteps.draw(random, workbook, random.nextInt(1, MOST_REQUESTS + 1));
+        check(random, workbook, requests(steps));
+    }
 
+    @Test
+    void rows_and_tables_change_among_the_edits_as_if_one_by_one() {
+        Seeded.check(MIXED_BATCHES, random -> {
+            var workbook = draw(random);
+            var others = new RandomRequests(random, workbook);
+            var requests = new ArrayList<Request>();
+            for (var edit : requests(RandomSteps.draw(random, workbook, random.nextInt(1, MOST_REQUESTS + 1)))) {
+                requests.add(random.nextInt(3) == 0 ? others.next(edit.id()) : edit);
+            }
+            check(random, workbook, requests);
+        });
+    }
+
+    private void check(SplittableRandom random, RandomWorkbook workbook, List<Request> requests) throws Exception {
         if (requests.isEmpty()) {
             return;
         }
 
         var expected = oneByOne(workbook, requests);
         var caching = new RowCaching(random.nextInt(4) << 20, random.nextInt(1, 4));
-        var actual = inOneBatch(workbook, requests, caching);
+        var actual = inBatches(workbook, requests, random.nextInt(requests.size()), caching);
 
         for (int i = 0; i < requests.size(); i++) {
             assertThat(actual.outcomes().get(i))
@@ -81,6 +102,7 @@ class BatchEqualsOneByOneTest {
                     .isEqualTo(expected.outcomes().get(i));
             assertThat(isBug(actual.outcomes().get(i))).isFalse();
         }
+        assertThat(actual.sheets().keySet()).isEqualTo(expected.sheets().keySet());
         expected.sheets()
                 .forEach((sheet, rows) -> assertThat(actual.sheets().get(sheet))
                         .as("%s after %s", sheet, requests)
@@ -108,15 +130,34 @@ class BatchEqualsOneByOneTest {
         return run(twin, requests, 1);
     }
 
-    private End inOneBatch(RandomWorkbook workbook, List<Request> requests, RowCaching caching) throws Exception {
+    /** Applies the requests before {@code restart}, opens the file again, and applies the others. */
+    private End inBatches(RandomWorkbook workbook, List<Request> requests, int restart, RowCaching caching)
+            throws Exception {
         var file = folder.resolve("batch.duckdb");
         try {
-            var store = DuckDbWorkbookStore.open(
-                    file, DuckDbSettings.defaults(new Random(1)).caching(caching));
+            var store = open(file, caching);
             workbook.load(store);
-            return run(store, requests, requests.size());
+            if (restart > 0) {
+                run(store, requests.subList(0, restart), requests.size());
+                store = open(file, caching);
+            }
+            var last = run(store, requests.subList(restart, requests.size()), requests.size());
+            return new End(outcomes(file, requests), last.sheets(), last.changes(), last.holds());
         } finally {
             Files.delete(file);
+        }
+    }
+
+    private static DuckDbWorkbookStore open(Path file, RowCaching caching) {
+        return DuckDbWorkbookStore.open(
+                file, DuckDbSettings.defaults(new Random(1)).caching(caching));
+    }
+
+    private static List<Outcome> outcomes(Path file, List<Request> requests) {
+        try (var store = open(file, new RowCaching(0, 1))) {
+            return requests.stream()
+                    .<Outcome>map(request -> store.outcome(request.id()).orElseThrow())
+                    .toList();
         }
     }
 

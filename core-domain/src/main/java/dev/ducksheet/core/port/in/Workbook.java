@@ -21,6 +21,12 @@ public interface Workbook extends AutoCloseable {
     /** Returns the way to see which sheets there are. */
     ReadCatalog readCatalog();
 
+    /** Returns the way to insert, change and delete rows. */
+    EditRows editRows();
+
+    /** Returns the way to create, alter and drop tables. */
+    ManageTables manageTables();
+
     /** Returns the way to hold leaves. */
     ManageHolds manageHolds();
 

@@ -3,6 +3,7 @@ package dev.ducksheet.core.port.out;
 import dev.ducksheet.core.condition.Condition;
 import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.Hold;
+import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.Cursor;
@@ -29,6 +30,9 @@ public interface WorkbookSnapshot extends AutoCloseable {
     /** Returns the epoch and version of this state. */
     Cursor head();
 
+    /** Returns the sheets of this state. Cheap, unless they are others than those last committed. */
+    Catalog catalog();
+
     /** Returns the shared holds, in the order in which they were placed. */
     List<Hold> holds();
 
@@ -43,6 +47,14 @@ public interface WorkbookSnapshot extends AutoCloseable {
 
     /** Returns whole rows in the order of {@code rowIds}, cells in the table's order. */
     List<List<CellValue>> rows(Table table, long[] rowIds);
+
+    /**
+     * Finds for each of these lists of cells a row of {@code table} that holds them in {@code columns}; if several do,
+     * one of them.
+     *
+     * @param values none of them empty, each of its column's type
+     */
+    Holders find(Table table, List<Column> columns, List<List<CellValue>> values);
 
     /**
      * Finds the nodes of {@code rollup} that a condition over its levels, axes and {@code

@@ -40,6 +40,60 @@ public interface WorkbookTransaction extends WorkbookSnapshot {
      */
     void write(Table table, Column column, long[] rowIds, Amounts amounts);
 
+    /**
+     * Adds rows behind those that are there.
+     *
+     * @param rows whole rows in the table's order, of its types
+     * @return their ids, in the same order
+     * @throws ConstraintViolatedException as {@link #write}
+     */
+    long[] insert(Table table, List<List<CellValue>> rows);
+
+    /**
+     * Writes several cells in each of these rows at once.
+     *
+     * @param columns that are written
+     * @param rowIds without duplicates
+     * @param rows as many, each the whole row as it is to be, which differs from the present one in {@code columns} alone
+     * @throws ConstraintViolatedException as {@link #write}
+     */
+    void replace(Table table, List<Column> columns, long[] rowIds, List<List<CellValue>> rows);
+
+    /**
+     * Removes rows.
+     *
+     * @param rowIds without duplicates
+     * @throws ConstraintViolatedException if rows of another table refer to one of them; as {@link #write}
+     */
+    void delete(Table table, long[] rowIds);
+
+    /**
+     * Makes a table without rows. From now on {@link #catalog} has it. Like {@link #alter} and {@link #drop} it is the
+     * only thing that its transaction does, but for {@link #record}.
+     *
+     * @throws ConstraintViolatedException if the store cannot have such a table; the transaction can then only be closed
+     */
+    void create(Table table);
+
+    /**
+     * Gives a table other columns. The rows stay the same rows, in their order.
+     *
+     * @param columns where the cells come from, for each column of {@code after}
+     * @throws InUseException if a view could no longer be read
+     * @throws ConstraintViolatedException if the store cannot do it; in either case the transaction can then only be
+     *     closed
+     */
+    void alter(Table before, Table after, List<ColumnSource> columns);
+
+    /**
+     * Removes a table with its rows.
+     *
+     * @throws InUseException if a view could no longer be read
+     * @throws ConstraintViolatedException if the store cannot do it; in either case the transaction can then only be
+     *     closed
+     */
+    void drop(Table table);
+
     /** Adds a shared hold. */
     void add(Hold hold);
 
@@ -60,6 +114,16 @@ public interface WorkbookTransaction extends WorkbookSnapshot {
      * @param position of the last request of this batch; on a restart the queue is read from after it
      */
     void commit(QueuePosition position);
+
+    /** Says that a view needs what was to be taken away. */
+    final class InUseException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        /** @param message names the views */
+        public InUseException(String message) {
+            super(message);
+        }
+    }
 
     /** Says that a constraint of a table, such as UNIQUE or CHECK, forbids a write. */
     final class ConstraintViolatedException extends RuntimeException {

@@ -1,0 +1,68 @@
+package dev.ducksheet.cli.remote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ducksheet.core.edit.Idempotency;
+import dev.ducksheet.core.edit.RowEdit;
+import dev.ducksheet.core.edit.Signature;
+import dev.ducksheet.core.edit.TableEdit;
+import dev.ducksheet.core.port.in.EditRows;
+import dev.ducksheet.core.port.in.ManageTables;
+import dev.ducksheet.core.port.in.SubmitUpdate.Submission;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+
+/** Tables and their rows behind a URL. */
+record RemoteTables(Server server, Submissions submissions) implements EditRows, ManageTables {
+
+    @Override
+    public Submission submit(TableEdit edit, Signature signature) {
+        if (edit instanceof TableEdit.Create create) {
+            return send(json("/tables", "POST", TableJson.write(create)), signature);
+        }
+        return edit instanceof TableEdit.Alter alter
+                ? send(json(address(edit.table()), "PATCH", TableJson.write(alter)), signature)
+                : send(server.request(address(edit.table())).DELETE(), signature);
+    }
+
+    @Override
+    public Submission submit(RowEdit edit, Signature signature) {
+        String rows = address(edit.table()) + "/rows";
+        if (edit instanceof RowEdit.Insert insert) {
+            return send(json(rows, "POST", TableJson.rows(insert.rows())), signature);
+        }
+        if (edit instanceof RowEdit.Upsert upsert) {
+            return send(json(rows + "?mode=upsert", "POST", TableJson.rows(upsert.rows())), signature);
+        }
+        if (edit instanceof RowEdit.Update update) {
+            var body = Server.json()
+                    .createObjectNode()
+                    .put("condition", update.condition().text());
+            body.set("set", TableJson.cells(update.cells()));
+            return send(json(rows, "PATCH", body), signature);
+        }
+        String which = edit instanceof RowEdit.Delete delete
+                ? "?condition=" + encoded(delete.condition().text())
+                : "?confirm=" + encoded(((RowEdit.DeleteAll) edit).confirmation());
+        return send(server.request(rows + which).DELETE(), signature);
+    }
+
+    private static String address(String table) {
+        return "/tables/" + encoded(table);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private HttpRequest.Builder json(String path, String method, JsonNode body) {
+        return server.request(path).header("Content-Type", "application/json").method(method, Server.body(body));
+    }
+
+    private Submission send(HttpRequest.Builder request, Signature signature) {
+        if (signature.idempotency() instanceof Idempotency.Keyed keyed) {
+            request.header("Idempotency-Key", keyed.key());
+        }
+        return submissions.send(request, signature.editor());
+    }
+}

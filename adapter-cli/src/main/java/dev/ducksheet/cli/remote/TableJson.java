@@ -1,0 +1,68 @@
+package dev.ducksheet.cli.remote;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ducksheet.core.edit.Alteration;
+import dev.ducksheet.core.edit.ColumnDefinition;
+import dev.ducksheet.core.edit.TableEdit;
+import dev.ducksheet.core.model.CellValue;
+import java.util.List;
+import java.util.Map;
+
+/** Changes of tables and rows as the server takes them. */
+final class TableJson {
+    private TableJson() {}
+
+    static ObjectNode write(TableEdit.Create create) {
+        ObjectNode json = Server.json().createObjectNode().put("name", create.table());
+        create.columns().forEach(column -> json.withArray("columns").add(column(column)));
+        create.key().forEach(name -> json.withArray("key").add(name));
+        return json;
+    }
+
+    static ObjectNode write(TableEdit.Alter alter) {
+        ObjectNode json = Server.json().createObjectNode();
+        json.putArray("steps");
+        alter.steps().forEach(step -> json.withArray("steps").add(step(step)));
+        return json;
+    }
+
+    private static ObjectNode column(ColumnDefinition column) {
+        ObjectNode json = Server.json()
+                .createObjectNode()
+                .put("name", column.name())
+                .put("type", column.type().sqlName())
+                .put("nullable", column.nullable())
+                .put("unique", column.unique());
+        json.set("default", JsonValues.json(column.byDefault()));
+        return json;
+    }
+
+    private static ObjectNode step(Alteration step) {
+        ObjectNode json = Server.json().createObjectNode();
+        if (step instanceof Alteration.Add add) {
+            json.put("op", "add").set("column", column(add.column()));
+        } else if (step instanceof Alteration.Rename rename) {
+            json.put("op", "rename").put("column", rename.column()).put("to", rename.to());
+        } else if (step instanceof Alteration.Retype retype) {
+            json.put("op", "retype")
+                    .put("column", retype.column())
+                    .put("type", retype.type().sqlName());
+        } else if (step instanceof Alteration.Drop drop) {
+            json.put("op", "drop").put("column", drop.column());
+        }
+        return json;
+    }
+
+    static ObjectNode rows(List<Map<String, CellValue>> rows) {
+        ObjectNode json = Server.json().createObjectNode();
+        json.putArray("rows");
+        rows.forEach(row -> json.withArray("rows").add(cells(row)));
+        return json;
+    }
+
+    static ObjectNode cells(Map<String, CellValue> cells) {
+        ObjectNode json = Server.json().createObjectNode();
+        cells.forEach((name, cell) -> json.set(name, JsonValues.json(cell)));
+        return json;
+    }
+}

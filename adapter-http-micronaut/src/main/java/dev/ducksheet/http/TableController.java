@@ -1,0 +1,81 @@
+package dev.ducksheet.http;
+
+import dev.ducksheet.core.edit.Outcome;
+import dev.ducksheet.core.edit.TableEdit;
+import dev.ducksheet.core.port.in.ManageTables;
+import dev.ducksheet.http.json.Json;
+import dev.ducksheet.http.json.Tree;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Patch;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** Creates, alters and drops tables. */
+@Controller("/tables")
+@Produces(MediaType.ALL)
+@Consumes(MediaType.ALL)
+final class TableController {
+    private final ManageTables manageTables;
+    private final Submissions submissions;
+
+    TableController(ManageTables manageTables, Submissions submissions) {
+        this.manageTables = manageTables;
+        this.submissions = submissions;
+    }
+
+    /** Creates a table. */
+    @Post
+    CompletionStage<MutableHttpResponse<Payload>> create(HttpRequest<?> request) {
+        return Bodies.json(request).thenCompose(json -> {
+            var edit = TableBody.create(json);
+            return answer(
+                    request,
+                    edit,
+                    json,
+                    outcome -> Answers.json(HttpStatus.CREATED, Outcomes.document(outcome))
+                            .header("Location", address(edit.table())));
+        });
+    }
+
+    private static String address(String table) {
+        return "/tables/" + URLEncoder.encode(table, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** Gives a table other columns. */
+    @Patch("/{table}")
+    CompletionStage<MutableHttpResponse<Payload>> alter(HttpRequest<?> request, String table) {
+        return Bodies.json(request)
+                .thenCompose(json -> answer(request, TableBody.alter(table, json), json, TableController::done));
+    }
+
+    /** Drops a table. */
+    @Delete("/{table}")
+    CompletionStage<MutableHttpResponse<Payload>> drop(HttpRequest<?> request, String table) {
+        return answer(request, new TableEdit.Drop(table), Tree.object(), TableController::done);
+    }
+
+    private CompletionStage<MutableHttpResponse<Payload>> answer(
+            HttpRequest<?> request,
+            TableEdit edit,
+            Json body,
+            Function<Outcome, MutableHttpResponse<Payload>> success) {
+        var signature = Sender.signature(
+                request,
+                () -> Tree.object("does", edit.getClass().getSimpleName(), "table", edit.table(), "body", body));
+        return submissions.answer(request, manageTables.submit(edit, signature), "", success);
+    }
+
+    private static MutableHttpResponse<Payload> done(Outcome outcome) {
+        return Answers.ok(Outcomes.document(outcome));
+    }
+}

@@ -1,0 +1,130 @@
+package dev.ducksheet.core.application;
+
+import dev.ducksheet.core.condition.ColumnName;
+import dev.ducksheet.core.condition.Condition;
+import dev.ducksheet.core.edit.ChangedRow;
+import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.model.Join;
+import dev.ducksheet.core.model.Rollup;
+import dev.ducksheet.core.model.RollupKey;
+import dev.ducksheet.core.model.Table;
+import dev.ducksheet.core.port.out.RollupRow;
+import dev.ducksheet.core.port.out.WorkbookTransaction;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of one rollup that rows of a table have a part in, before and after these come, go or change. If the table is
+ * a dimension, these are the rows that count the leaves which find, or found, one of them.
+ */
+final class RollupComparison {
+    private final WorkbookTransaction transaction;
+    private final Rollup rollup;
+    private final Table table;
+    private final long[] leaves;
+    private final Set<RollupKey> keys;
+    private final Map<RollupKey, RollupRow> before;
+
+    /**
+     * Reads what is before.
+     *
+     * @param rowIds the rows of {@code table} that are there
+     * @param contents what those rows hold, and what they and new ones will hold
+     */
+    RollupComparison(
+            WorkbookTransaction transaction,
+            Rollup rollup,
+            Table table,
+            long[] rowIds,
+            List<List<CellValue>> contents) {
+        this.transaction = transaction;
+        this.rollup = rollup;
+        this.table = table;
+        this.leaves = joined(contents);
+        this.keys = new HashSet<>(keys(rowIds));
+        this.before = byKey(transaction.rollupRows(rollup, keys));
+    }
+
+    private boolean isBase() {
+        return rollup.base().name().equals(table.name());
+    }
+
+    /** Returns the leaves that find a row of the table with one of these contents. */
+    private long[] joined(List<List<CellValue>> contents) {
+        var leaves = new LinkedHashSet<Long>();
+        for (var join : rollup.joins()) {
+            if (join.table().equals(table.name())) {
+                for (long leaf : joined(join, contents)) {
+                    leaves.add(leaf);
+                }
+            }
+        }
+        return leaves.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    private long[] joined(Join join, List<List<CellValue>> contents) {
+        int place = table.indexOf(join.column());
+        var conditions = contents.stream()
+                .map(row -> row.get(place))
+                .filter(cell -> !cell.isNull())
+                .distinct()
+                .<Condition>map(cell ->
+                        new Condition.Comparison(new ColumnName(join.baseColumn()), Condition.Operator.EQUAL, cell))
+                .toList();
+        return conditions.isEmpty()
+                ? new long[0]
+                : transaction
+                        .match(
+                                rollup.base(),
+                                rollup.base().column(join.baseColumn()).orElseThrow(),
+                                conditions,
+                                0)
+                        .rowIds();
+    }
+
+    private Set<RollupKey> keys(long[] rowIds) {
+        return isBase()
+                ? transaction.touchedKeys(rollup, table, rowIds)
+                : transaction.touchedKeys(rollup, rollup.base(), leaves);
+    }
+
+    /**
+     * Returns the rollup rows that show another value now, the finest first.
+     *
+     * @param rowIds the rows of the table that are there now: those that stayed and those that came
+     */
+    List<ChangedRow> changes(ChangedRows changedRows, long[] rowIds) {
+        keys.addAll(keys(rowIds));
+        var after = byKey(transaction.rollupRows(rollup, keys));
+        var measure = rollup.measures().get(0).name();
+        var changes = new ArrayList<ChangedRow>();
+        keys.stream()
+                .sorted(ChangedRows.KEY_ORDER)
+                .filter(key -> !Objects.equals(totals(before.get(key)), totals(after.get(key))))
+                .forEach(key -> {
+                    var row = after.get(key);
+                    changes.add(
+                            row == null
+                                    ? changedRows.gone(rollup, measure, key)
+                                    : changedRows.ofRollup(rollup, measure, row));
+                });
+        return changes;
+    }
+
+    private static Map<RollupKey, RollupRow> byKey(List<RollupRow> rows) {
+        var byKey = new HashMap<RollupKey, RollupRow>();
+        rows.forEach(row -> byKey.put(row.key(), row));
+        return byKey;
+    }
+
+    private static @Nullable List<CellValue> totals(@Nullable RollupRow row) {
+        return row == null ? null : row.totals();
+    }
+}

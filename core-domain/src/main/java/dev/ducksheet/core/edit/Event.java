@@ -1,0 +1,73 @@
+package dev.ducksheet.core.edit;
+
+import dev.ducksheet.core.model.Table;
+import java.util.List;
+
+/** What one version did. */
+public sealed interface Event {
+
+    /** Cells of one column took other values, or a total was spread. */
+    record CellsUpdated() implements Event {}
+
+    /**
+     * Rows came, and of an upsert rows changed; those that were there as they are do not count.
+     *
+     * @param inserted how many came
+     * @param updated how many changed
+     */
+    record RowsInserted(long inserted, long updated) implements Event {}
+
+    /**
+     * Rows took other cells.
+     *
+     * @param columns those that were written
+     */
+    record RowsUpdated(List<String> columns) implements Event {
+        /** Copies the names. */
+        public RowsUpdated {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /** Rows are gone. */
+    record RowsDeleted() implements Event {}
+
+    /** A table came. */
+    record TableCreated(Table table) implements Event {}
+
+    /** The columns of a table are others now. */
+    record TableAltered(Table table) implements Event {}
+
+    /** A table is gone. */
+    record TableDropped() implements Event {}
+
+    /** Returns the name on the wire. */
+    default String wireName() {
+        if (this instanceof RowsInserted) {
+            return "rows_inserted";
+        }
+        if (this instanceof RowsUpdated) {
+            return "rows_updated";
+        }
+        if (this instanceof RowsDeleted) {
+            return "rows_deleted";
+        }
+        if (this instanceof TableCreated) {
+            return "table_created";
+        }
+        if (this instanceof TableAltered) {
+            return "table_altered";
+        }
+        return this instanceof TableDropped ? "table_dropped" : "cells_updated";
+    }
+
+    /** Returns the edit of cells. */
+    static Event cells() {
+        return new CellsUpdated();
+    }
+
+    /** Says whether the event is one of cells, so that the column tells the rest. */
+    default boolean isOfCells() {
+        return this instanceof CellsUpdated;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.ducksheet.core.edit;
+
+import java.util.List;
+
+/** One change of the tables as a user asks for it: names as written, not yet checked against a catalogue. */
+public sealed interface TableEdit {
+
+    /** Returns the name of the table. */
+    String table();
+
+    /**
+     * There is a new table, without rows.
+     *
+     * @param key the columns that identify a row; empty for rows that are numbered
+     */
+    record Create(String table, List<ColumnDefinition> columns, List<String> key) implements TableEdit {
+        /** Copies the lists. */
+        public Create {
+            columns = List.copyOf(columns);
+            key = List.copyOf(key);
+        }
+    }
+
+    /**
+     * The columns of a table are others.
+     *
+     * @param steps done one after the other, all or none
+     */
+    record Alter(String table, List<Alteration> steps) implements TableEdit {
+        /** Copies the steps. */
+        public Alter {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /** The table is gone with all its rows. */
+    record Drop(String table) implements TableEdit {}
+}

@@ -1,0 +1,41 @@
+package dev.ducksheet.core.validation;
+
+import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.Table;
+import java.util.List;
+
+/** A change of the tables that keeps every rule, as far as the catalogue tells. */
+public sealed interface BoundTable {
+
+    /** There will be this table. */
+    record Create(Table table) implements BoundTable {}
+
+    /**
+     * A table will have other columns.
+     *
+     * @param columns one for each column of {@code after}
+     * @param touched the columns of {@code before} that will not be there as they were
+     */
+    record Alter(Table before, Table after, List<From> columns, List<Column> touched) implements BoundTable {
+        /** Copies the lists. */
+        public Alter {
+            columns = List.copyOf(columns);
+            touched = List.copyOf(touched);
+        }
+    }
+
+    /** This table will be gone. */
+    record Drop(Table table) implements BoundTable {}
+
+    /** Where the cells of an altered table's column come from. */
+    sealed interface From {
+        /** From a column of the table as it was, as they are. */
+        record Kept(Column column) implements From {}
+
+        /** From a column of the table as it was, in another type. */
+        record Converted(Column column) implements From {}
+
+        /** From the column's default. */
+        record Default() implements From {}
+    }
+}

@@ -1,0 +1,174 @@
+package dev.ducksheet.core.validation;
+
+import dev.ducksheet.core.edit.Refusal;
+import dev.ducksheet.core.edit.Refusal.Reason;
+import dev.ducksheet.core.edit.RowEdit;
+import dev.ducksheet.core.model.Catalog;
+import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.ColumnType;
+import dev.ducksheet.core.model.Table;
+import dev.ducksheet.core.validation.BoundRows.GivenRow;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What must be true of every change of rows, as far as the catalogue tells; and what it is once all of it is. */
+public final class RowRules {
+    private final Table table;
+    private final RowErrors errors = new RowErrors();
+
+    private RowRules(Table table) {
+        this.table = table;
+    }
+
+    /** Returns how the edit breaks a rule, or nothing. */
+    public static Optional<Refusal> check(Catalog catalog, RowEdit edit) {
+        try {
+            bind(catalog, edit);
+            return Optional.empty();
+        } catch (RefusedException e) {
+            return Optional.of(e.refusal());
+        }
+    }
+
+    /**
+     * Looks up the names of an edit and fits its values.
+     *
+     * @throws RefusedException if it breaks a rule
+     */
+    public static BoundRows bind(Catalog catalog, RowEdit edit) {
+        var table = TableRules.table(catalog, edit.table());
+        var rules = new RowRules(table);
+        if (edit instanceof RowEdit.Insert insert) {
+            return new BoundRows.Insert(table, rules.rows(insert.rows(), true));
+        }
+        if (edit instanceof RowEdit.Upsert upsert) {
+            rules.requireKey();
+            return new BoundRows.Upsert(table, rules.rows(upsert.rows(), false));
+        }
+        if (edit instanceof RowEdit.Update update) {
+            return rules.update(update);
+        }
+        if (edit instanceof RowEdit.Delete delete) {
+            return new BoundRows.Delete(table, UpdateRules.condition(table, delete.condition(), "/condition"));
+        }
+        return rules.deleteAll((RowEdit.DeleteAll) edit);
+    }
+
+    private void requireKey() {
+        if (table.key().isEmpty()) {
+            throw new RefusedException(
+                    Reason.INVALID_REQUEST,
+                    "/upsert",
+                    "table " + table.name() + " has no key by which a row could be there already; insert the rows, or"
+                            + " update them by a condition");
+        }
+    }
+
+    private List<GivenRow> rows(List<Map<String, CellValue>> given, boolean isNew) {
+        if (given.isEmpty() || given.size() > RowEdit.MAX_ROWS) {
+            throw new RefusedException(
+                    Reason.INVALID_REQUEST,
+                    "/rows",
+                    "a request brings 1 to " + RowEdit.MAX_ROWS + " rows, not " + given.size()
+                            + (given.isEmpty() ? "" : "; send them in parts"));
+        }
+        var rows = new ArrayList<GivenRow>(given.size());
+        for (int i = 0; i < given.size(); i++) {
+            rows.add(row(i + 1, given.get(i), isNew));
+        }
+        errors.refuse(Reason.INVALID_ROWS, given.size());
+        return rows;
+    }
+
+    private GivenRow row(int number, Map<String, CellValue> cells, boolean isNew) {
+        var row = new ArrayList<CellValue>(table.columns().size());
+        table.columns().forEach(column -> row.add(column.byDefault()));
+        var given = new BitSet();
+        cells.forEach((name, value) -> {
+            int place = table.indexOf(name);
+            if (place < 0) {
+                errors.add(number, name, value, unknown(name));
+            } else {
+                given.set(place);
+                fit(number, table.columns().get(place), value).ifPresent(cell -> row.set(place, cell));
+            }
+        });
+        requirePresent(number, given, isNew);
+        return new GivenRow(number, row, given);
+    }
+
+    private Optional<CellValue> fit(int number, Column column, CellValue value) {
+        try {
+            requireWritable(column);
+            return Optional.of(Fitting.toStore(value, column, ""));
+        } catch (RefusedException e) {
+            errors.add(number, column.name(), value, e.refusal().detail());
+            return Optional.empty();
+        }
+    }
+
+    private void requirePresent(int number, BitSet given, boolean isNew) {
+        for (int place = 0; place < table.columns().size(); place++) {
+            var column = table.columns().get(place);
+            boolean needed = isNew ? column.isRequired() : table.key().contains(column.name());
+            if (needed && !given.get(place)) {
+                errors.add(number, column.name(), CellValue.none(), missing(column));
+            }
+        }
+    }
+
+    /** Returns the sentence about a column that a new row must give. */
+    public static String missing(Column column) {
+        return "column " + column.name() + " is missing; it takes no empty cell and has no default";
+    }
+
+    private BoundRows.Update update(RowEdit.Update edit) {
+        if (edit.cells().isEmpty()) {
+            throw new RefusedException(
+                    Reason.INVALID_REQUEST, "/set", "nothing is to be set; name at least one column and its value");
+        }
+        var columns = new ArrayList<Column>();
+        var cells = new ArrayList<CellValue>();
+        edit.cells().forEach((name, value) -> {
+            var pointer = "/set/" + name.replace("~", "~0").replace("/", "~1");
+            if (table.indexOf(name) < 0) {
+                throw new RefusedException(Reason.UNKNOWN_COLUMN, pointer, unknown(name));
+            }
+            var column = table.column(name).orElseThrow();
+            requireWritable(column);
+            columns.add(column);
+            cells.add(Fitting.toStore(value, column, pointer));
+        });
+        return new BoundRows.Update(
+                table, columns, cells, UpdateRules.condition(table, edit.condition(), "/condition"));
+    }
+
+    private static void requireWritable(Column column) {
+        if (column.type() instanceof ColumnType.Opaque) {
+            throw new RefusedException(
+                    Reason.NOT_EDITABLE,
+                    "",
+                    "column " + column.name() + " is " + column.type().sqlName() + ", which is shown only");
+        }
+    }
+
+    private String unknown(String name) {
+        return table.name() + " has no column '" + name + "'; it has "
+                + String.join(", ", table.columns().stream().map(Column::name).toList());
+    }
+
+    private BoundRows.DeleteAll deleteAll(RowEdit.DeleteAll edit) {
+        if (!edit.confirmation().equals(table.name())) {
+            throw new RefusedException(
+                    Reason.UNCONFIRMED,
+                    "/confirm",
+                    "all rows of " + table.name() + " would be deleted; confirm it by giving the table's name once"
+                            + " more, or name the rows by a condition");
+        }
+        return new BoundRows.DeleteAll(table);
+    }
+}

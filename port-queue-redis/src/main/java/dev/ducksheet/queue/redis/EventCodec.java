@@ -1,0 +1,42 @@
+package dev.ducksheet.queue.redis;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ducksheet.core.edit.Event;
+
+/** What a version did, as members of a change or an outcome; an edit of cells has none of them. */
+final class EventCodec {
+    private EventCodec() {}
+
+    static void write(ObjectNode data, Event event) {
+        if (event.isOfCells()) {
+            return;
+        }
+        data.put("event", event.wireName());
+        if (event instanceof Event.RowsInserted rows) {
+            data.put("inserted", rows.inserted()).put("updated", rows.updated());
+        } else if (event instanceof Event.RowsUpdated rows) {
+            var columns = data.putArray("columns");
+            rows.columns().forEach(columns::add);
+        } else if (event instanceof Event.TableCreated created) {
+            data.set("schema", CatalogCodec.table(created.table()));
+        } else if (event instanceof Event.TableAltered altered) {
+            data.set("schema", CatalogCodec.table(altered.table()));
+        }
+    }
+
+    static Event read(JsonNode data) {
+        String name = WireJson.text(data, "event", Event.cells().wireName());
+        return switch (name) {
+            case "cells_updated" -> Event.cells();
+            case "rows_inserted" ->
+                new Event.RowsInserted(WireJson.number(data, "inserted"), WireJson.number(data, "updated"));
+            case "rows_updated" -> new Event.RowsUpdated(WireJson.texts(data, "columns"));
+            case "rows_deleted" -> new Event.RowsDeleted();
+            case "table_created" -> new Event.TableCreated(CatalogCodec.table(data.path("schema")));
+            case "table_altered" -> new Event.TableAltered(CatalogCodec.table(data.path("schema")));
+            case "table_dropped" -> new Event.TableDropped();
+            default -> throw new UndecodableException("\"event\" is unknown: " + name);
+        };
+    }
+}

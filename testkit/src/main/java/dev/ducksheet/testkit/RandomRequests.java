@@ -1,0 +1,156 @@
+package dev.ducksheet.testkit;
+
+import dev.ducksheet.core.condition.Condition;
+import dev.ducksheet.core.edit.Alteration;
+import dev.ducksheet.core.edit.ColumnDefinition;
+import dev.ducksheet.core.edit.Idempotency;
+import dev.ducksheet.core.edit.Request;
+import dev.ducksheet.core.edit.RowEdit;
+import dev.ducksheet.core.edit.Signature;
+import dev.ducksheet.core.edit.TableEdit;
+import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.ColumnType;
+import dev.ducksheet.core.model.ColumnType.Simple;
+import dev.ducksheet.core.model.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Draws what users do to the rows and tables of a {@link RandomWorkbook}: some of it refused, because a key is there
+ * already, a column is gone or a rollup needs it. Names are those of the workbook as it was drawn.
+ */
+public final class RandomRequests {
+    private static final String EXTRA = "extra";
+
+    private final SplittableRandom random;
+    private final RandomWorkbook workbook;
+
+    /** Draws from a workbook. */
+    public RandomRequests(SplittableRandom random, RandomWorkbook workbook) {
+        this.random = random;
+        this.workbook = workbook;
+    }
+
+    /** Draws one request. */
+    public Request next(UpdateId id) {
+        var idempotency = Drawn.one(random, 8)
+                ? new Idempotency.Keyed("key" + random.nextInt(3), "print" + random.nextInt(2))
+                : Idempotency.none();
+        var signature = new Signature("ann", idempotency);
+        return Drawn.one(random, 4)
+                ? new Request.EditTable(id, tableEdit(), signature)
+                : new Request.EditRows(id, rowEdit(), signature);
+    }
+
+    private Table table() {
+        return Drawn.one(random, 3) ? Drawn.of(random, workbook.tables()) : workbook.fact();
+    }
+
+    private RowEdit rowEdit() {
+        var table = table();
+        return switch (random.nextInt(10)) {
+            case 0 -> new RowEdit.DeleteAll(table.name(), Drawn.one(random, 2) ? table.name() : "no");
+            case 1, 2 -> new RowEdit.Delete(table.name(), condition(table));
+            case 3, 4 -> new RowEdit.Update(table.name(), cells(table, random.nextInt(1, 4)), condition(table));
+            case 5, 6, 7 -> new RowEdit.Insert(table.name(), rows(table));
+            case 8 -> new RowEdit.Insert(EXTRA, List.of(Map.of("a", CellValue.of(random.nextInt(3)))));
+            default -> new RowEdit.Upsert(table.name(), rows(table));
+        };
+    }
+
+    private Condition condition(Table table) {
+        var rows = workbook.rows().getOrDefault(table, List.of());
+        return rows.isEmpty() || Drawn.one(random, 3)
+                ? RandomConditions.draw(random, table.columns(), rows)
+                : Conditions.eq("id", Drawn.of(random, rows).get(0));
+    }
+
+    private List<Map<String, CellValue>> rows(Table table) {
+        return IntStream.rangeClosed(1, random.nextInt(1, 5))
+                .mapToObj(i -> row(table))
+                .toList();
+    }
+
+    private Map<String, CellValue> row(Table table) {
+        var cells = cells(table, random.nextInt(0, table.columns().size()));
+        if (!Drawn.one(random, 20)) {
+            cells.put("id", CellValue.of(random.nextInt(1, 40)));
+        }
+        return cells;
+    }
+
+    private Map<String, CellValue> cells(Table table, int count) {
+        var cells = new LinkedHashMap<String, CellValue>();
+        for (var column : Drawn.some(random, table.columns(), count)) {
+            cells.put(column.name(), cell(column));
+        }
+        if (Drawn.one(random, 15)) {
+            cells.put("nothing", CellValue.of(1));
+        }
+        return cells;
+    }
+
+    private CellValue cell(Column column) {
+        if (column.name().equals("id") || column.name().endsWith("_id")) {
+            return CellValue.of(random.nextInt(1, 12));
+        }
+        return Drawn.one(random, 30) ? CellValue.of("no such") : Drawn.cellOrEmpty(random, column.type(), 6);
+    }
+
+    private TableEdit tableEdit() {
+        return switch (random.nextInt(6)) {
+            case 0 ->
+                new TableEdit.Create(
+                        EXTRA,
+                        List.of(ColumnDefinition.of("a", ColumnType.integer()), definition("b")),
+                        random.nextBoolean() ? List.of("a") : List.of());
+            case 1 -> new TableEdit.Drop(random.nextBoolean() ? EXTRA : table().name());
+            default -> new TableEdit.Alter(table().name(), steps());
+        };
+    }
+
+    private List<Alteration> steps() {
+        var steps = new ArrayList<Alteration>();
+        for (int i = random.nextInt(1, 4); i > 0; i--) {
+            steps.add(step());
+        }
+        return steps;
+    }
+
+    private Alteration step() {
+        var column =
+                Drawn.of(random, Drawn.of(random, workbook.tables()).columns()).name();
+        return switch (random.nextInt(6)) {
+            case 0, 1 -> new Alteration.Add(definition("new" + random.nextInt(3)));
+            case 2 -> new Alteration.Rename(column, Drawn.of(random, List.of("named", "code", "size", "at")));
+            case 3 -> new Alteration.Drop(column);
+            default -> new Alteration.Retype(column, type());
+        };
+    }
+
+    private ColumnDefinition definition(String name) {
+        var type = type();
+        boolean unique = Drawn.one(random, 5);
+        var byDefault = unique || random.nextBoolean() ? CellValue.none() : Drawn.cell(random, type);
+        return new ColumnDefinition(name, type, Drawn.one(random, 2), unique, byDefault);
+    }
+
+    private ColumnType type() {
+        return Drawn.of(
+                random,
+                List.of(
+                        Simple.TEXT,
+                        ColumnType.bigint(),
+                        ColumnType.decimal(9, 2),
+                        Simple.DATE,
+                        Simple.TIMESTAMP,
+                        Simple.BOOLEAN,
+                        Simple.DOUBLE));
+    }
+}

@@ -1,0 +1,147 @@
+package dev.ducksheet.testkit;
+
+import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.DerivedViewDefinition;
+import dev.ducksheet.core.model.DerivedViewDefinition.Pivot;
+import dev.ducksheet.core.model.DerivedViewDefinition.Unpivot;
+import dev.ducksheet.core.model.Rollup;
+import dev.ducksheet.core.model.RollupDefinition;
+import dev.ducksheet.core.model.Sheet;
+import dev.ducksheet.core.model.Table;
+import dev.ducksheet.core.port.out.ColumnSource;
+import dev.ducksheet.core.port.out.WorkbookTransaction.InUseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Creates, alters and drops the twin's tables. */
+final class TwinTables {
+    private final TwinState state;
+
+    TwinTables(TwinState state) {
+        this.state = state;
+    }
+
+    static void requireFits(Table table, List<CellValue> row) {
+        if (row.size() != table.columns().size()) {
+            throw new IllegalArgumentException(
+                    "table " + table.name() + " takes " + table.columns().size() + " cells, not " + row.size());
+        }
+        for (int i = 0; i < row.size(); i++) {
+            TwinTypes.requireFits(row.get(i), table.columns().get(i));
+        }
+    }
+
+    void create(Table table) {
+        state.sheets.put(table.name(), table);
+        state.rows.put(table.name(), new ArrayList<>());
+        state.rowIds.put(table.name(), new ArrayList<>());
+    }
+
+    void alter(Table before, Table after, List<ColumnSource> columns) {
+        requireReadable(before, kept(after, columns));
+        var rows = new ArrayList<List<CellValue>>();
+        for (int i = 0; i < state.rows(before.name()).size(); i++) {
+            rows.add(row(before, after, columns, i));
+        }
+        state.rows.put(before.name(), rows);
+        state.sheets.put(after.name(), after);
+        resolveRollups();
+    }
+
+    /** Returns the columns that are there as they were. */
+    private static Set<String> kept(Table after, List<ColumnSource> columns) {
+        var kept = new HashSet<String>();
+        for (int i = 0; i < columns.size(); i++) {
+            var name = after.columns().get(i).name();
+            if (columns.get(i) instanceof ColumnSource.Kept same
+                    && same.column().equals(name)) {
+                kept.add(name);
+            }
+        }
+        return kept;
+    }
+
+    private List<CellValue> row(Table before, Table after, List<ColumnSource> columns, int index) {
+        var cells = new ArrayList<CellValue>();
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = after.columns().get(i);
+            if (columns.get(i) instanceof ColumnSource.Kept kept) {
+                cells.add(state.cell(before, index, kept.column()));
+            } else if (columns.get(i) instanceof ColumnSource.Given given) {
+                cells.add(cell(given, state.rowId(before.name(), index)));
+            } else {
+                cells.add(column.byDefault());
+            }
+        }
+        requireFits(after, cells);
+        return List.copyOf(cells);
+    }
+
+    private static CellValue cell(ColumnSource.Given given, long rowId) {
+        for (int i = 0; i < given.rowIds().length; i++) {
+            if (given.rowIds()[i] == rowId) {
+                return given.cells().get(i);
+            }
+        }
+        throw new IllegalArgumentException("row " + rowId + " is given no cell");
+    }
+
+    /** Rollups hold their base table as it is. */
+    private void resolveRollups() {
+        Map<String, Table> tables = new HashMap<>();
+        state.sheets.values().forEach(sheet -> {
+            if (sheet instanceof Table table) {
+                tables.put(table.name(), table);
+            }
+        });
+        state.sheets.replaceAll((name, sheet) -> resolved(sheet, tables));
+    }
+
+    private static Sheet resolved(Sheet sheet, Map<String, Table> tables) {
+        return sheet instanceof Rollup it
+                ? new RollupDefinition(it.name(), it.base().name(), it.joins(), it.levels(), it.axes(), it.measures())
+                        .resolve(tables)
+                : sheet;
+    }
+
+    void drop(Table table) {
+        requireReadable(table, Set.of());
+        state.sheets.remove(table.name());
+        state.rows.remove(table.name());
+        state.rowIds.remove(table.name());
+    }
+
+    private void requireReadable(Table table, Set<String> kept) {
+        var users = state.views.entrySet().stream()
+                .filter(view -> source(view.getValue()).equals(table.name()))
+                .filter(view -> !kept.containsAll(columns(view.getValue())))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        if (!users.isEmpty()) {
+            throw new InUseException(table.name() + " is used by " + String.join(", ", users));
+        }
+    }
+
+    private static String source(DerivedViewDefinition view) {
+        return view instanceof Pivot pivot ? pivot.source() : ((Unpivot) view).source();
+    }
+
+    private static Set<String> columns(DerivedViewDefinition view) {
+        var columns = new HashSet<String>();
+        if (view instanceof Pivot pivot) {
+            columns.addAll(pivot.rows());
+            columns.add(pivot.column());
+            columns.add(pivot.value());
+        } else if (view instanceof Unpivot unpivot) {
+            columns.addAll(unpivot.keep());
+            columns.addAll(unpivot.columns());
+        }
+        return columns;
+    }
+}
