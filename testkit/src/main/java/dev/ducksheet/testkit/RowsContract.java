@@ -16,7 +16,14 @@ import dev.ducksheet.core.edit.Refusal.Reason;
 import dev.ducksheet.core.edit.RowEdit;
 import dev.ducksheet.core.edit.RowError;
 import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.ColumnRef;
 import dev.ducksheet.core.model.ColumnType;
+import dev.ducksheet.core.model.Join;
+import dev.ducksheet.core.model.Level;
+import dev.ducksheet.core.model.Measure;
+import dev.ducksheet.core.model.RollupDefinition;
+import dev.ducksheet.core.model.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -371,6 +378,32 @@ public abstract class RowsContract extends StoreFixture {
 
             assertThat(refusal.detail()).contains("tree");
             assertThat(core.rows("leaf", "")).hasSize(1);
+        }
+    }
+
+    @Test
+    final void a_row_that_would_make_leaves_count_twice_is_refused() {
+        var code = Column.of("code", ColumnType.integer());
+        var id = new Column("id", ColumnType.integer(), false);
+        var dimension = new Table("dim", List.of(id, code, Column.of("name", ColumnType.Simple.TEXT)), List.of("id"));
+        loader().create(dimension, List.of(row(1, 7, "seven")).iterator());
+        var fact = new Table("fact", List.of(id, code, Column.of("n", ColumnType.integer())), List.of("id"));
+        loader().create(fact, List.of(row(1, 7, 5)).iterator());
+        loader().define(new RollupDefinition(
+                "sums",
+                "fact",
+                List.of(new Join("dim", "code", "code")),
+                List.of(new Level("name", new ColumnRef("dim", "name"))),
+                List.of(),
+                List.of(new Measure("n", "n"))));
+        try (var core = CoreDriver.over(store())) {
+            refused(
+                    core.edit(new RowEdit.Insert("dim", List.of(cells("id", 2, "code", 7, "name", "again")))),
+                    Reason.DUPLICATE_ROW);
+            applied(core.edit(new RowEdit.Insert("dim", List.of(cells("id", 2, "code", 8)))));
+            refused(core.edit(new RowEdit.Update("dim", cells("code", 7), where("id = 2"))), Reason.DUPLICATE_ROW);
+            refused(core.edit(new RowEdit.Upsert("dim", List.of(cells("id", 2, "code", 7)))), Reason.DUPLICATE_ROW);
+            assertThat(core.rows("sums", "")).containsExactly(row("seven", 5, 0));
         }
     }
 
