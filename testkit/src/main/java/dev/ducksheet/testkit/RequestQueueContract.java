@@ -105,8 +105,9 @@ public abstract class RequestQueueContract {
 
     @Test
     final void every_request_comes_out_as_it_went_in() {
-        Requests.ofEveryKind().forEach(this::append);
-        assertThat(requests(takeAll(5))).isEqualTo(Requests.ofEveryKind());
+        var all = Requests.ofEveryKind();
+        all.forEach(this::append);
+        assertThat(requests(takeAll(all.size()))).isEqualTo(all);
     }
 
     @Test

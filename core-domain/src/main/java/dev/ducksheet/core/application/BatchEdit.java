@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * the result equals deciding the requests one by one.
  */
 final class BatchEdit {
+    /** From so many requests on, all processors check. */
+    private static final int WORTH_SHARING = 1000;
+
     private final WorkbookTransaction transaction;
     private final Catalog catalog;
     private final Instant at;
@@ -58,10 +62,17 @@ final class BatchEdit {
         var ids = requests.stream().map(Request::id).toList();
         this.repeatedIds = repeated(ids);
         this.decidedBefore = transaction.decided(ids);
-        this.keyUses = new HashMap<>(transaction.uses(requests.stream()
-                .flatMap(request -> keyed(request).stream())
-                .map(Idempotency.Keyed::key)
-                .toList()));
+        this.keyUses = new HashMap<>(transaction.uses(keys(requests)));
+    }
+
+    private static List<String> keys(List<Request> requests) {
+        var keys = new ArrayList<String>();
+        for (var request : requests) {
+            if (request.idempotency() instanceof Idempotency.Keyed keyed) {
+                keys.add(keyed.key());
+            }
+        }
+        return keys;
     }
 
     private static Set<UpdateId> repeated(List<UpdateId> ids) {
@@ -77,9 +88,15 @@ final class BatchEdit {
 
     /** Decides all requests; their effects and the decisions are in the transaction, not yet committed. */
     void decide(List<Request> requests) {
-        requests.forEach(this::decide);
+        checked(requests).forEach(this::decide);
         endRun();
         record();
+    }
+
+    /** The catalogue is the same for the whole batch, so that all processors can check a large one. */
+    private List<Checked> checked(List<Request> requests) {
+        var all = requests.size() < WORTH_SHARING ? requests.stream() : requests.parallelStream();
+        return all.map(request -> Checked.of(catalog, request)).toList();
     }
 
     /** Hands the decisions over that the transaction does not have yet. */
@@ -98,7 +115,8 @@ final class BatchEdit {
         return outcomes;
     }
 
-    private void decide(Request request) {
+    private void decide(Checked checked) {
+        var request = checked.request();
         if (repeatsWaiting(request)) {
             endRun();
         }
@@ -106,7 +124,7 @@ final class BatchEdit {
         if (known != null) {
             outcomes.put(request.id(), known);
         } else if (!answerByKey(request)) {
-            dispatch(request);
+            dispatch(checked);
         }
     }
 
@@ -120,25 +138,19 @@ final class BatchEdit {
         if (waitingIds.contains(request.id())) {
             return true;
         }
-        for (var keyed : keyed(request)) {
-            if (waitingKeys.contains(keyed.key())) {
-                return true;
-            }
-        }
-        return false;
+        return request.idempotency() instanceof Idempotency.Keyed keyed && waitingKeys.contains(keyed.key());
     }
 
     private boolean answerByKey(Request request) {
-        for (var keyed : keyed(request)) {
-            var use = keyUses.get(keyed.key());
-            if (use != null) {
-                unchanged(
-                        request,
-                        use.fingerprint().equals(keyed.fingerprint()) ? use.outcome() : reused(request, keyed));
-                return true;
-            }
+        if (!(request.idempotency() instanceof Idempotency.Keyed keyed)) {
+            return false;
         }
-        return false;
+        var use = keyUses.get(keyed.key());
+        if (use == null) {
+            return false;
+        }
+        unchanged(request, use.fingerprint().equals(keyed.fingerprint()) ? use.outcome() : reused(request, keyed));
+        return true;
     }
 
     private static Outcome reused(Request request, Idempotency.Keyed keyed) {
@@ -150,13 +162,10 @@ final class BatchEdit {
                         "the idempotency key '" + keyed.key() + "' was used for another request; use a new key"));
     }
 
-    private static List<Idempotency.Keyed> keyed(Request request) {
-        return request.idempotency() instanceof Idempotency.Keyed keyed ? List.of(keyed) : List.of();
-    }
-
-    private void dispatch(Request request) {
+    private void dispatch(Checked checked) {
+        var request = checked.request();
         if (request instanceof Request.UpdateCell cell) {
-            update(cell);
+            update(cell, checked);
         } else if (request instanceof Request.EditRows rows) {
             alone(
                     rows,
@@ -170,17 +179,16 @@ final class BatchEdit {
         }
     }
 
-    private void update(Request.UpdateCell request) {
-        try {
-            var bound = UpdateRules.bind(catalog, request.update());
-            if (bound instanceof BoundUpdate.Plain plain && PlainRun.accepts(plain, catalog)) {
-                gather(request, plain);
-            } else {
-                endRun();
-                applied(request, apply(bound));
-            }
-        } catch (RefusedException e) {
-            refused(request, e.refusal());
+    private void update(Request.UpdateCell request, Checked checked) {
+        if (checked.refusal() != null) {
+            refused(request, checked.refusal());
+            return;
+        }
+        var bound = Objects.requireNonNull(checked.bound());
+        if (bound instanceof BoundUpdate.Plain plain && PlainRun.accepts(plain, catalog)) {
+            gather(request, plain);
+        } else {
+            alone(request, () -> apply(bound));
         }
     }
 
@@ -203,7 +211,9 @@ final class BatchEdit {
         if (repeatedIds.contains(request.id())) {
             waitingIds.add(request.id());
         }
-        keyed(request).forEach(keyed -> waitingKeys.add(keyed.key()));
+        if (request.idempotency() instanceof Idempotency.Keyed keyed) {
+            waitingKeys.add(keyed.key());
+        }
     }
 
     private Effect apply(BoundUpdate bound) {
@@ -284,9 +294,9 @@ final class BatchEdit {
         decisions.add(decision);
         var request = decision.request();
         outcomes.put(request.id(), decision.outcome());
-        keyed(request)
-                .forEach(
-                        keyed -> keyUses.putIfAbsent(keyed.key(), new KeyUse(keyed.fingerprint(), decision.outcome())));
+        if (request.idempotency() instanceof Idempotency.Keyed keyed) {
+            keyUses.putIfAbsent(keyed.key(), new KeyUse(keyed.fingerprint(), decision.outcome()));
+        }
     }
 
     private void place(Request.PlaceHold request) {
@@ -312,6 +322,23 @@ final class BatchEdit {
     private static Refusal unknownHold(UpdateId hold) {
         return Refusal.of(
                 Reason.UNKNOWN_HOLD, "/id", "there is no hold " + hold + "; list the holds to see which there are");
+    }
+
+    /** A request, and what the rules make of it if it edits cells: an update to apply, or a refusal. */
+    private record Checked(
+            Request request,
+            @Nullable BoundUpdate bound,
+            @Nullable Refusal refusal) {
+        static Checked of(Catalog catalog, Request request) {
+            if (!(request instanceof Request.UpdateCell cell)) {
+                return new Checked(request, null, null);
+            }
+            try {
+                return new Checked(request, UpdateRules.bind(catalog, cell.update()), null);
+            } catch (RefusedException e) {
+                return new Checked(request, null, e.refusal());
+            }
+        }
     }
 
     /** An update that waits in the run. */

@@ -64,7 +64,9 @@ public record Table(String name, List<Column> columns, List<String> key, Identit
     /** Returns the columns that a condition may name: all, and {@link #rowId}. */
     @Override
     public List<Column> askable() {
-        return Stream.concat(columns.stream(), rowId().stream()).toList();
+        return identity == Identity.ROW_ID
+                ? Stream.concat(columns.stream(), Stream.of(ROW_ID)).toList()
+                : columns;
     }
 
     /** Returns the columns of the key, in its order. */

@@ -106,6 +106,11 @@ abstract sealed class CachedColumn {
     /** Returns the hash of the cells that equal this one, which is of the column's type and not empty. */
     abstract int hash(CellValue cell);
 
+    /** Says whether a filled cell equals this one, which is of the column's type and not empty. */
+    boolean holds(int row, CellValue cell) {
+        return filled(row).equals(cell);
+    }
+
     abstract CellValue filled(int row);
 
     abstract void fill(int row, CellValue cell);
@@ -187,6 +192,11 @@ abstract sealed class CachedColumn {
                 numbers[place((int) rows[i])] = longs.units()[i];
                 super.nulls.set((int) rows[i], longs.isNull(i));
             }
+        }
+
+        @Override
+        boolean holds(int row, CellValue cell) {
+            return numbers[place(row)] == encode(cell);
         }
 
         @Override

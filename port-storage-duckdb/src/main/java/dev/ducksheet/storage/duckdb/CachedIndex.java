@@ -60,7 +60,7 @@ final class CachedIndex {
 
     private boolean holds(int row, List<CellValue> cells) {
         for (int i = 0; i < cells.size(); i++) {
-            if (!columns.get(i).filled(row).equals(cells.get(i))) {
+            if (!columns.get(i).holds(row, cells.get(i))) {
                 return false;
             }
         }

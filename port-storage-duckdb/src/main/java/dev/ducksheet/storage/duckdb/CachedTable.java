@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
@@ -31,7 +32,7 @@ final class CachedTable {
     private final Table table;
     private final int rows;
     private final List<CachedColumn> columns;
-    private final Map<Set<String>, Search> searches = new HashMap<>();
+    private final Map<Set<String>, Search> searches = new ConcurrentHashMap<>();
     private final Map<String, Optional<CachedRollup>> rollups = new HashMap<>();
     private final Set<String> written = new HashSet<>();
 
@@ -77,33 +78,31 @@ final class CachedTable {
         }
     }
 
-    /** What one condition asks for, and where to look. */
-    private record Asked(Search search, Map<String, CellValue> equalities) {}
-
     /** The rows that one condition matches: their ids and, of the first of them, the cells. */
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     private record Found(long[] rowIds, List<List<CellValue>> rows) {}
 
     /** Finds what conditions match, if each asks columns that are indexed, or can be, for one value each. */
     Optional<Matches> match(Column column, List<Condition> conditions, int maxRows) {
-        var asked = new ArrayList<Asked>(conditions.size());
-        for (var condition : conditions) {
-            var one = condition.equalities().flatMap(this::asked);
-            if (one.isEmpty()) {
-                return Optional.empty();
-            }
-            asked.add(one.get());
-        }
-        var all = asked.size() < WORTH_SHARING ? asked.stream() : asked.parallelStream();
-        var found = all.map(it -> find(it, maxRows)).toList();
+        var all = conditions.size() < WORTH_SHARING ? conditions.stream() : conditions.parallelStream();
+        var found = all.map(condition -> find(condition, maxRows)).toList();
         return found.contains(Optional.<Found>empty()) ? Optional.empty() : Optional.of(matches(column, found));
     }
 
-    private Optional<Asked> asked(Map<String, CellValue> equalities) {
-        return search(equalities.keySet()).map(search -> new Asked(search, equalities));
+    private Optional<Found> find(Condition condition, int maxRows) {
+        return condition
+                .equalities()
+                .flatMap(equalities -> search(equalities.keySet()).flatMap(search -> search.find(equalities)))
+                .filter(this::isInLeafOrder)
+                .map(rowIds -> new Found(rowIds, rows(rowIds, maxRows)));
     }
 
     private Optional<Search> search(Set<String> names) {
+        var known = searches.get(names);
+        return known != null ? Optional.of(known) : addedSearch(names);
+    }
+
+    private synchronized Optional<Search> addedSearch(Set<String> names) {
         var known = searches.get(names);
         if (known != null) {
             return Optional.of(known);
@@ -121,13 +120,6 @@ final class CachedTable {
         var search = new Search(asked, new CachedIndex(indexed, rows));
         searches.put(Set.copyOf(names), search);
         return Optional.of(search);
-    }
-
-    private Optional<Found> find(Asked asked, int maxRows) {
-        return asked.search()
-                .find(asked.equalities())
-                .filter(this::isInLeafOrder)
-                .map(rowIds -> new Found(rowIds, rows(rowIds, maxRows)));
     }
 
     /** Rows are found in the order of their places; the order of a key only the engine knows. */
