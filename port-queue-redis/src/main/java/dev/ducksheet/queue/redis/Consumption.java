@@ -236,10 +236,12 @@ final class Consumption {
                 last.entry());
     }
 
+    /** Says whether an entry is in the stream, or was until this consumer took it out. */
     private boolean isThere(EntryId entry) throws InterruptedException {
         String id = entry.toString();
-        return !await(connections.shared().xrange(keys.requests(), Range.create(id, id)))
-                .isEmpty();
+        return id.equals(await(connections.shared().hget(keys.state(), "moved")))
+                || !await(connections.shared().xrange(keys.requests(), Range.create(id, id)))
+                        .isEmpty();
     }
 
     /** A workbook that was never on this stream does not get what another one has applied already. */

@@ -185,12 +185,13 @@ final class RedisRequestQueue implements RequestQueue {
         try {
             return RequestCodec.decode(position, message.getBody());
         } catch (UndecodableException e) {
-            bury(message.getId(), message.getBody(), String.valueOf(e.getMessage()));
+            putAside(Scripts.MOVE, message.getId(), message.getBody(), String.valueOf(e.getMessage()));
             return null;
         }
     }
 
-    private void bury(String entry, Map<String, String> fields, String reason) throws InterruptedException {
+    private void putAside(String script, String entry, Map<String, String> fields, String reason)
+            throws InterruptedException {
         LOG.log(Level.WARNING, "entry {0} of {1} goes to {2}: {3}", entry, keys.requests(), keys.dead(), reason);
         var arguments = new ArrayList<>(List.of(lease.token(), Consumption.GROUP, entry));
         arguments.addAll(DeadLetter.fields(entry, reason, fields));
@@ -199,7 +200,7 @@ final class RedisRequestQueue implements RequestQueue {
                     connections
                             .shared()
                             .<Long>eval(
-                                    Scripts.BURY,
+                                    script,
                                     ScriptOutputType.INTEGER,
                                     new String[] {keys.lease(), keys.requests(), keys.dead(), keys.state()},
                                     arguments.toArray(String[]::new)),
@@ -298,7 +299,7 @@ final class RedisRequestQueue implements RequestQueue {
         var fields = RequestCodec.encode(request.request());
         try {
             var entry = StreamPosition.parse(request.position().value()).entry();
-            bury(entry.toString(), fields, reason);
+            putAside(Scripts.BURY, entry.toString(), fields, reason);
         } catch (PortUnavailableException e) {
             LOG.log(
                     Level.WARNING,

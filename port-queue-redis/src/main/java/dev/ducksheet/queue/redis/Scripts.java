@@ -78,11 +78,24 @@ final class Scripts {
             redis.call('HSET', KEYS[2], 'applied', ARGV[2], 'kept', kept)
             return kept""");
 
-    /** Puts an entry aside and acknowledges it. KEYS lease, requests, dead, state; ARGV token, group, entry, fields. */
+    /**
+     * Puts an entry that was decided aside, and acknowledges it. KEYS lease, requests, dead, state; ARGV token, group,
+     * entry, fields.
+     */
     static final String BURY = fenced("""
             redis.call('XADD', KEYS[3], '*', unpack(ARGV, 4))
             redis.call('HINCRBY', KEYS[4], 'kept', 1)
             return redis.call('XACK', KEYS[2], ARGV[2], ARGV[3])""");
+
+    /**
+     * Moves an entry that nobody can read out of the way: no decision about it carries the workbook's position past it, so
+     * that it would come again at the next start. KEYS and ARGV as {@link #BURY}.
+     */
+    static final String MOVE = fenced("""
+            redis.call('XADD', KEYS[3], '*', unpack(ARGV, 4))
+            redis.call('HSET', KEYS[4], 'moved', ARGV[3])
+            redis.call('XACK', KEYS[2], ARGV[2], ARGV[3])
+            return redis.call('XDEL', KEYS[2], ARGV[3])""");
 
     /**
      * Counts how often in a row a writer began at a place with something left before it. KEYS lease, state; ARGV token,

@@ -60,6 +60,28 @@ final class PoisonTest {
     }
 
     @Test
+    void a_letter_that_was_dropped_does_not_come_back_with_the_next_writer() {
+        var store = Site.demo();
+        try (var letters = RedisDeadLetters.connect(Site.settings(redis))) {
+            try (var site = Site.open(store, redis)) {
+                site.add(1);
+                redis.command("XADD", redis.key("request_duck"), "*", "data", "no JSON");
+                Await.inTime(() -> {
+                    while (letters.list(1).isEmpty()) {
+                        Thread.onSpinWait();
+                    }
+                    return true;
+                });
+                assertThat(letters.drop(letters.list(1).get(0).id())).isTrue();
+            }
+            try (var site = Site.open(store.reopen(), redis)) {
+                assertThat(site.add(1)).isEqualTo(2);
+                assertThat(letters.list(1)).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void a_newer_format_is_not_read() {
         try (var site = Site.open(Site.demo(), redis);
                 var letters = RedisDeadLetters.connect(Site.settings(redis))) {
