@@ -1,0 +1,95 @@
+package dev.ducksheet.metrics.micrometer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ducksheet.core.edit.Change;
+import dev.ducksheet.core.edit.Outcome;
+import dev.ducksheet.core.edit.Refusal;
+import dev.ducksheet.core.edit.Request;
+import dev.ducksheet.core.model.Version;
+import dev.ducksheet.core.port.out.Decision;
+import dev.ducksheet.core.port.out.RequestQueue.Load;
+import dev.ducksheet.testkit.Requests;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class MicrometerTelemetryTest {
+    private static final Instant NOON = Instant.parse("2024-02-29T12:00:00Z");
+
+    private final MicrometerTelemetry telemetry = new MicrometerTelemetry();
+
+    @AfterEach
+    void close() {
+        telemetry.close();
+    }
+
+    private void assertShown(String... lines) {
+        assertThat(telemetry.scrape().lines()).contains(lines);
+    }
+
+    @Test
+    void nothing_has_happened_at_first_and_every_refusal_is_known() {
+        assertShown(
+                "ducksheet_edits_applied_total 0.0",
+                "ducksheet_edits_refused_total{reason=\"no_match\"} 0.0",
+                "ducksheet_redis_reconnects_total 0.0",
+                "ducksheet_batch_size_count 0",
+                "ducksheet_queue_lag 0.0");
+    }
+
+    @Test
+    void a_batch_counts_once_its_edits_and_its_refusals_each() {
+        var decisions = List.of(applied(1), applied(2), refused(3, Refusal.Reason.STALE));
+        telemetry.committed(4, decisions, Duration.ofMillis(15));
+        telemetry.refused(Refusal.Reason.UNKNOWN_TABLE);
+        assertShown(
+                "ducksheet_edits_applied_total 2.0",
+                "ducksheet_edits_refused_total{reason=\"stale\"} 1.0",
+                "ducksheet_edits_refused_total{reason=\"unknown_table\"} 1.0",
+                "ducksheet_batch_size_count 1",
+                "ducksheet_batch_size_sum 4.0",
+                "ducksheet_batch_size_bucket{le=\"2.0\"} 0",
+                "ducksheet_batch_size_bucket{le=\"5.0\"} 1",
+                "ducksheet_apply_seconds_bucket{le=\"0.01\"} 0",
+                "ducksheet_apply_seconds_bucket{le=\"0.02\"} 1");
+    }
+
+    @Test
+    void a_queue_is_asked_at_each_scrape() {
+        var load = new AtomicReference<>(new Load(7, 3, 1));
+        telemetry.watch(load::get);
+        assertShown("ducksheet_queue_lag 7.0", "ducksheet_queue_pending 3.0", "ducksheet_dead_letters 1.0");
+        load.set(new Load(0, 0, 2));
+        assertShown("ducksheet_queue_lag 0.0", "ducksheet_queue_pending 0.0", "ducksheet_dead_letters 2.0");
+    }
+
+    @Test
+    void answers_are_told_apart_by_method_route_and_status() {
+        telemetry.answered("GET", "/view_table/{table}", 200, Duration.ofMillis(5));
+        telemetry.answered("GET", "/view_table/{table}", 404, Duration.ofMillis(5));
+        telemetry.answered("GET", "/view_table/{table}", 404, Duration.ofMillis(5));
+        assertShown(
+                "http_server_requests_seconds_count{method=\"GET\",status=\"200\",uri=\"/view_table/{table}\"} 1",
+                "http_server_requests_seconds_count{method=\"GET\",status=\"404\",uri=\"/view_table/{table}\"} 2");
+    }
+
+    private static Decision applied(long number) {
+        var request = (Request.UpdateCell) Requests.set(number);
+        var version = new Version(number);
+        var update = request.update();
+        return new Decision.Changed(
+                request,
+                new Outcome.Applied(request.id(), version, update.sheet(), update.column(), 1),
+                new Change(
+                        version, request.id(), update.sheet(), update.column(), update.editor(), NOON, 1, List.of()));
+    }
+
+    private static Decision refused(long number, Refusal.Reason reason) {
+        var request = Requests.set(number);
+        return new Decision.Unchanged(request, new Outcome.Refused(request.id(), Refusal.of(reason, "", "no")), NOON);
+    }
+}
