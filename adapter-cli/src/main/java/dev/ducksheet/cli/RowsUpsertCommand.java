@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Inserts the rows of a file. */
+/** Inserts the rows of a file, and changes those whose key is there. */
 @Command(
         name = "upsert",
         description = "Insert the rows of a file, and change those whose key is there; all or none.",

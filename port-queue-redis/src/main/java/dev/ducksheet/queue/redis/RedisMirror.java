@@ -220,25 +220,24 @@ final class RedisMirror implements WorkbookMirror {
 
     private void take(List<StreamMessage<String, String>> messages) throws InterruptedException {
         var changes = new ArrayList<Change>();
+        var change = lastChange;
+        var outcome = lastOutcome;
         for (var message : messages) {
             if (message.getStream().equals(keys.responses())) {
-                lastChange = message.getId();
+                change = message.getId();
                 changed(message).ifPresent(changes::add);
             } else {
-                lastOutcome = message.getId();
+                outcome = message.getId();
             }
         }
-        lookAtSheets(changes);
+        lookAtSheets(changes); // if Redis is away for that, all of it is read again
+        lastChange = change;
+        lastOutcome = outcome;
         publish(changes);
-        changes.forEach(change -> heard(
-                change.updateId(),
+        changes.forEach(it -> heard(
+                it.updateId(),
                 new Outcome.Applied(
-                        change.updateId(),
-                        change.version(),
-                        change.sheet(),
-                        change.column(),
-                        change.rowsChanged(),
-                        change.event())));
+                        it.updateId(), it.version(), it.sheet(), it.column(), it.rowsChanged(), it.event())));
         messages.stream()
                 .filter(message -> message.getStream().equals(keys.outcomes()))
                 .forEach(this::decided);
