@@ -32,7 +32,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -295,6 +297,35 @@ class DucksheetTest {
 
         woken.get(60, TimeUnit.SECONDS);
         assertThat(core.workbook().readUpdates().changedAfter(head.version())).isDone();
+    }
+
+    @Test
+    void who_waits_for_a_change_is_not_forgotten_when_another_who_waits_for_it_leaves() throws Exception {
+        int versions = 2_000;
+        var updates = core.workbook().readUpdates();
+        var waitedFor = new AtomicInteger();
+        var left = new AtomicInteger(-1);
+        var leaving = CompletableFuture.runAsync(() -> {
+            for (int version = waitedFor.get(); version < versions; version = waitedFor.get()) {
+                updates.changedAfter(new Version(version)).cancel(false);
+                left.set(version);
+            }
+        });
+        var staying = new ArrayList<CompletableFuture<Void>>();
+        for (int version = 0; version < versions; version++) {
+            while (left.get() < version && !leaving.isDone()) {
+                Thread.onSpinWait();
+            }
+            staying.add(updates.changedAfter(new Version(version)));
+            waitedFor.incrementAndGet();
+        }
+        leaving.get(60, TimeUnit.SECONDS);
+
+        for (int version = 0; version < versions; version++) {
+            core.submit(set("sales", "quantity", version, "product_id = 3"));
+        }
+
+        CompletableFuture.allOf(staying.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
     }
 
     @Test

@@ -6,14 +6,10 @@ import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.in.ReadUpdates;
 import dev.ducksheet.core.port.out.ChangeFeed;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Reads changes from the feed, and what the feed has forgotten from a log. */
 final class Following implements ReadUpdates, AutoCloseable {
@@ -21,7 +17,7 @@ final class Following implements ReadUpdates, AutoCloseable {
     private final Log log;
     private final ChangeFeed feed;
     private final ChangeFeed.Subscription subscription;
-    private final ConcurrentSkipListMap<Version, Set<Waiter>> waiting = new ConcurrentSkipListMap<>();
+    private final Set<Waiter> waiting = ConcurrentHashMap.newKeySet();
 
     Following(Supplier<Cursor> head, ChangeFeed feed, Log log) {
         this.head = head;
@@ -38,8 +34,11 @@ final class Following implements ReadUpdates, AutoCloseable {
     @Override
     public Page after(Cursor since, int limit) {
         var now = head.get();
-        if (!since.epoch().equals(now.epoch()) || since.version().isAfter(now.version())) {
+        if (!since.epoch().equals(now.epoch())) {
             return new Page.Gone(now);
+        }
+        if (since.version().isAfter(now.version())) {
+            return log.ahead(now);
         }
         if (since.version().equals(now.version())) {
             return page(List.of(), since);
@@ -63,42 +62,28 @@ final class Following implements ReadUpdates, AutoCloseable {
 
     @Override
     public CompletableFuture<Void> changedAfter(Version version) {
-        var waiter = new Waiter();
-        waiting.compute(version, (key, waiters) -> with(waiters, waiter));
-        var unused = waiter.future().whenComplete((done, failure) -> leave(version, waiter)); // cancelled ones too
+        var waiter = new Waiter(version);
+        waiting.add(waiter);
+        var unused = waiter.future.whenComplete((done, failure) -> waiting.remove(waiter)); // cancelled ones too
         if (head.get().version().isAfter(version)) {
-            waiter.future().complete(null);
+            waiter.future.complete(null);
         }
-        return waiter.future();
-    }
-
-    private static Set<Waiter> with(@Nullable Set<Waiter> waiters, Waiter waiter) {
-        Set<Waiter> all = waiters == null ? ConcurrentHashMap.newKeySet() : waiters;
-        all.add(waiter);
-        return all;
-    }
-
-    private void leave(Version version, Waiter waiter) {
-        waiting.computeIfPresent(version, (key, waiters) -> {
-            waiters.remove(waiter);
-            return waiters.isEmpty() ? null : waiters;
-        });
+        return waiter.future;
     }
 
     private void wake() {
-        forEach(waiting.headMap(head.get().version()), future -> future.complete(null));
-    }
-
-    private static void forEach(Map<Version, Set<Waiter>> waiting, Consumer<CompletableFuture<Void>> action) {
-        for (var waiters : waiting.values()) {
-            List.copyOf(waiters).forEach(waiter -> action.accept(waiter.future()));
+        var now = head.get().version();
+        for (var waiter : waiting) {
+            if (now.isAfter(waiter.version)) {
+                waiter.future.complete(null);
+            }
         }
     }
 
     @Override
     public void close() {
         subscription.close();
-        forEach(waiting, future -> future.cancel(false));
+        waiting.forEach(waiter -> waiter.future.cancel(false));
     }
 
     /** What is older than the feed. */
@@ -106,16 +91,20 @@ final class Following implements ReadUpdates, AutoCloseable {
         /** Returns the changes after a cursor of the present epoch, which is before the head. */
         Page after(Cursor since, int limit);
 
+        /** Returns what to tell one who has seen more of the present epoch than is known here. */
+        Page ahead(Cursor head);
+
         /** Returns the newest changes. */
         Page newest(int count);
     }
 
     /** One who waits; known by identity. */
     private static final class Waiter {
+        private final Version version;
         private final CompletableFuture<Void> future = new CompletableFuture<>();
 
-        CompletableFuture<Void> future() {
-            return future;
+        Waiter(Version version) {
+            this.version = version;
         }
     }
 }

@@ -195,6 +195,12 @@ public final class FrontDesk implements Workbook {
             throw new AnsweredElsewhereException(mirror.writer());
         }
 
+        /** Another server may have told of it already; the writer knows whether it is of this history. */
+        @Override
+        public Page ahead(Cursor head) {
+            throw new AnsweredElsewhereException(mirror.writer());
+        }
+
         @Override
         public Page newest(int count) {
             var head = mirror.head();

@@ -34,6 +34,11 @@ record StoredHistory(WorkbookStore store) implements Following.Log, ChangeFeed.O
     }
 
     @Override
+    public Page ahead(Cursor head) {
+        return new Page.Gone(head);
+    }
+
+    @Override
     public Page newest(int count) {
         try (var snapshot = store.snapshot()) {
             var head = snapshot.head();

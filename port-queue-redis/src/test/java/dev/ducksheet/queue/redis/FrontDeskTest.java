@@ -120,6 +120,14 @@ final class FrontDeskTest {
     }
 
     @Test
+    void a_cursor_that_another_server_told_of_earlier_is_for_the_writer_to_judge() {
+        var head = desk.readUpdates().head();
+        var ahead = new Cursor(head.epoch(), head.version().next());
+        assertThatThrownBy(() -> desk.readUpdates().after(ahead, 10)).isInstanceOf(AnsweredElsewhereException.class);
+        assertThat(writer.driver().workbook().readUpdates().after(ahead, 10)).isEqualTo(new Page.Gone(head));
+    }
+
+    @Test
     void edits_are_taken_while_nobody_writes_and_decided_by_the_next_writer() {
         var store = Site.demo();
         writer.close();
