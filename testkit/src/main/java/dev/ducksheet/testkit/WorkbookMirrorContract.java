@@ -45,7 +45,7 @@ public abstract class WorkbookMirrorContract {
         void publish(List<Change> changes);
 
         /** Answers, as the writer. */
-        void answer(Map<UpdateId, Outcome> outcomes);
+        void answer(UpdateId request, Outcome outcome);
 
         @Override
         void close();
@@ -140,7 +140,9 @@ public abstract class WorkbookMirrorContract {
         var refused = new Outcome.Refused(Requests.id(7), REFUSAL);
         var repeated = new Outcome.Applied(Requests.id(1), new Version(1), "sales", "quantity", 1);
         var lifted = new Outcome.HoldLifted(Requests.id(9), Requests.id(5));
-        desk().answer(Map.of(Requests.id(7), refused, Requests.id(8), repeated, Requests.id(9), lifted));
+        desk().answer(Requests.id(7), refused);
+        desk().answer(Requests.id(8), repeated);
+        desk().answer(Requests.id(9), lifted);
         await(() -> heard.size() == 3);
         assertThat(heard).isEqualTo(Map.of(Requests.id(7), refused, Requests.id(8), repeated, Requests.id(9), lifted));
         assertThat(desk().mirror().outcome(Requests.id(7))).contains(refused);

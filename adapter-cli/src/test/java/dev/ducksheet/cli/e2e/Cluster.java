@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -129,7 +130,15 @@ final class Cluster implements AutoCloseable {
     /** Ends a load, and fails if anything is wrong with what has come of it. */
     void judge(Load load) throws InterruptedException {
         load.end().forEach(verdict::sent);
-        verdict.check(writer.api());
+        try {
+            verdict.check(writer.api());
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "\nsubscribers:\n" + standing() + complaints(), e);
+        }
+    }
+
+    private String standing() {
+        return followers.stream().map(follower -> follower.standing() + "\n").collect(Collectors.joining());
     }
 
     /** Returns how many updates have been applied and checked. */

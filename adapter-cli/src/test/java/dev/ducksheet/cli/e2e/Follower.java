@@ -2,6 +2,7 @@ package dev.ducksheet.cli.e2e;
 
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,7 +21,8 @@ final class Follower implements AutoCloseable {
     private final AtomicReference<Subscriber> connection = new AtomicReference<>();
     private final Thread thread = new Thread(this::follow, "follower");
     private volatile boolean closed;
-    private String cursor = "0";
+    private volatile String cursor = "0";
+    private volatile String lastFailure = "nothing";
     private int connections;
 
     /** @param servers to follow, the first one first */
@@ -40,6 +42,7 @@ final class Follower implements AutoCloseable {
                 connection.set(subscriber);
                 read(subscriber);
             } catch (UncheckedIOException | AssertionError e) {
+                lastFailure = e + " at " + Instant.now();
                 LockSupport.parkNanos(PAUSE_NANOS); // away for now, or silent for too long
             }
         }
@@ -50,6 +53,12 @@ final class Follower implements AutoCloseable {
             cursor = event.get().id();
             LoggedChange.of(Json.read(event.get().data())).forEach(change -> feeds.shown(name, change));
         }
+    }
+
+    /** Returns where it is and what last kept it, for whoever looks for the reason of a failure. */
+    String standing() {
+        return name + " after " + cursor + ", " + (connection.get() == null ? "not " : "") + "connected, last kept by "
+                + lastFailure;
     }
 
     /** Leaves the connection, as one does who loses the network. */

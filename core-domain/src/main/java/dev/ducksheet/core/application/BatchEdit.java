@@ -40,10 +40,11 @@ final class BatchEdit {
     private final Catalog catalog;
     private final Instant at;
     private final ChangedRows changedRows = new ChangedRows();
-    private final Map<UpdateId, Outcome> outcomes;
+    private final Map<UpdateId, Outcome> repeats = new LinkedHashMap<>();
     private final Map<String, KeyUse> keyUses;
     private final Map<UpdateId, Outcome> decidedBefore;
     private final Set<UpdateId> repeatedIds;
+    private final Map<UpdateId, Outcome> decidedHere = new HashMap<>();
     private final List<Decision> decisions = new ArrayList<>();
     private int recorded;
     private final List<Pending> pending = new ArrayList<>();
@@ -58,7 +59,6 @@ final class BatchEdit {
         this.at = at;
         this.version = transaction.head().version();
         this.run = newRun();
-        this.outcomes = new LinkedHashMap<>(2 * requests.size());
         var ids = requests.stream().map(Request::id).toList();
         this.repeatedIds = repeated(ids);
         this.decidedBefore = transaction.decided(ids);
@@ -110,9 +110,9 @@ final class BatchEdit {
         return decisions;
     }
 
-    /** Returns what to tell each requester, the ones decided earlier included. */
-    Map<UpdateId, Outcome> outcomes() {
-        return outcomes;
+    /** Returns what to tell those whose requests were decided already, by their ids. */
+    Map<UpdateId, Outcome> repeats() {
+        return repeats;
     }
 
     private void decide(Checked checked) {
@@ -122,7 +122,7 @@ final class BatchEdit {
         }
         var known = known(request.id());
         if (known != null) {
-            outcomes.put(request.id(), known);
+            repeats.put(request.id(), known);
         } else if (!answerByKey(request)) {
             dispatch(checked);
         }
@@ -130,7 +130,7 @@ final class BatchEdit {
 
     private @Nullable Outcome known(UpdateId id) {
         var earlier = decidedBefore.get(id);
-        return earlier == null && repeatedIds.contains(id) ? outcomes.get(id) : earlier;
+        return earlier == null ? decidedHere.get(id) : earlier;
     }
 
     /** Says whether the answer may depend on a request that waits in the run. */
@@ -293,7 +293,9 @@ final class BatchEdit {
     private void keep(Decision decision) {
         decisions.add(decision);
         var request = decision.request();
-        outcomes.put(request.id(), decision.outcome());
+        if (repeatedIds.contains(request.id())) {
+            decidedHere.put(request.id(), decision.outcome());
+        }
         if (request.idempotency() instanceof Idempotency.Keyed keyed) {
             keyUses.putIfAbsent(keyed.key(), new KeyUse(keyed.fingerprint(), decision.outcome()));
         }

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -212,7 +213,7 @@ final class Writer {
             edit.decide(requests);
             queue.confirm();
             transaction.commit(last(batch).position());
-            return committed(began, batch, new Decided(edit.decisions(), edit.outcomes(), System.nanoTime()));
+            return committed(began, batch, new Decided(edit.decisions(), edit.repeats(), System.nanoTime()));
         }
     }
 
@@ -231,17 +232,17 @@ final class Writer {
             queue.confirm();
             transaction.commit(alone.get(0).position());
         }
-        return committed(began, alone, new Decided(decisions, Map.of(request.id(), outcome), System.nanoTime()));
+        return committed(began, alone, new Decided(decisions, Map.of(), System.nanoTime()));
     }
 
     private void tell(List<Queued> batch, Decided decided) {
         if (LOG.isLoggable(Level.DEBUG)) {
-            decided.outcomes().forEach((id, outcome) -> LOG.log(Level.DEBUG, "decided {0}: {1}", id, outcome));
+            decided.outcomes((id, outcome) -> LOG.log(Level.DEBUG, "decided {0}: {1}", id, outcome));
         }
         feed.publish(decided.decisions().stream().flatMap(Writer::change).toList());
         telemetry.shown(Duration.ofNanos(System.nanoTime() - decided.committed()));
-        decided.outcomes().forEach(waiting::complete);
-        queue.answer(decided.outcomes());
+        decided.outcomes(waiting::complete);
+        decided.outcomes(queue::answer);
         queue.acknowledge(last(batch).position());
     }
 
@@ -253,8 +254,19 @@ final class Writer {
         return batch.get(batch.size() - 1);
     }
 
-    /** What a transaction committed, what to tell each requester, and when, by {@link System#nanoTime}, it did. */
-    private record Decided(List<Decision> decisions, Map<UpdateId, Outcome> outcomes, long committed) {}
+    /**
+     * What a transaction committed, and when.
+     *
+     * @param repeats what to tell those whose requests were decided already
+     * @param committed by {@link System#nanoTime}
+     */
+    private record Decided(List<Decision> decisions, Map<UpdateId, Outcome> repeats, long committed) {
+        /** Hands over what to tell each requester. */
+        void outcomes(BiConsumer<UpdateId, Outcome> requesters) {
+            decisions.forEach(it -> requesters.accept(it.request().id(), it.outcome()));
+            repeats.forEach(requesters);
+        }
+    }
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);

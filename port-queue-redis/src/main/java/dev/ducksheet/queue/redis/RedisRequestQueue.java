@@ -313,15 +313,10 @@ final class RedisRequestQueue implements RequestQueue {
 
     /** Tells what the feed does not tell: everything but changes. */
     @Override
-    public void answer(Map<UpdateId, Outcome> outcomes) {
-        outcomes.forEach((id, outcome) -> {
-            if (!(outcome instanceof Outcome.Applied && outcome.id().equals(id))) {
-                answer(id, outcome);
-            }
-        });
-    }
-
-    private void answer(UpdateId id, Outcome outcome) {
+    public void answer(UpdateId id, Outcome outcome) {
+        if (outcome instanceof Outcome.Applied && outcome.id().equals(id)) {
+            return; // its change says so
+        }
         var unused = connections
                 .shared()
                 .xadd(

@@ -12,7 +12,6 @@ import dev.ducksheet.core.port.out.WorkbookMirror;
 import dev.ducksheet.testkit.WorkbookMirrorContract;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What is heard through Redis keeps the contract. */
@@ -51,8 +50,8 @@ final class RedisMirrorTest extends WorkbookMirrorContract {
         }
 
         @Override
-        public void answer(Map<UpdateId, Outcome> outcomes) {
-            writer.queue().answer(outcomes);
+        public void answer(UpdateId request, Outcome outcome) {
+            writer.queue().answer(request, outcome);
         }
 
         @Override

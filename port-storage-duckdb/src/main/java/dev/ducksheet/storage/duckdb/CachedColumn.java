@@ -211,9 +211,13 @@ abstract sealed class CachedColumn {
 
         private long encode(CellValue cell) {
             if (cell instanceof CellValue.Exact exact) {
-                return type == Simple.DOUBLE
-                        ? Double.doubleToLongBits(exact.number().doubleValue())
-                        : exact.number().movePointRight(type.scale()).longValue();
+                var number = exact.number();
+                if (type == Simple.DOUBLE) {
+                    return Double.doubleToLongBits(number.doubleValue());
+                }
+                return type.scale() == 0
+                        ? number.longValue()
+                        : number.movePointRight(type.scale()).longValue();
             }
             if (cell instanceof CellValue.Floating floating) {
                 return Double.doubleToLongBits(floating.number());

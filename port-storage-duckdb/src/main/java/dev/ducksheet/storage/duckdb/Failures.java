@@ -50,6 +50,9 @@ final class Failures {
             new Mishap(
                     "Out of Memory Error",
                     "DuckDB ran out of memory with %1$s; raise its memory limit or ask for less"),
+            new Mishap( // a thread that fails stops the others, and now and then one of those is heard first
+                    "INTERRUPT Error",
+                    "DuckDB broke off its work on %1$s without saying at what; try again to learn that"),
             new Mishap(
                     "database has been invalidated|FATAL",
                     "%1$s had a fatal error and must be opened again; nothing that was committed is lost"));

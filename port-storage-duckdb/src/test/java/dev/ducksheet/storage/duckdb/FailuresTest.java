@@ -31,6 +31,7 @@ final class FailuresTest {
             IO Error: Cannot open file "/x": Permission denied | book.duckdb cannot be written; change its permissions or those of its folder
             IO Error: Cannot open file "/x": Read-only file system | book.duckdb cannot be written; change its permissions or those of its folder
             Out of Memory Error: failed to allocate data of size 16.0 MiB | DuckDB ran out of memory with book.duckdb; raise its memory limit or ask for less
+            INTERRUPT Error: Interrupted! | DuckDB broke off its work on book.duckdb without saying at what; try again to learn that
             FATAL Error: Failed: database has been invalidated because of a previous fatal error. | book.duckdb had a fatal error and must be opened again; nothing that was committed is lost
             Unheard-of Error: something new | book.duckdb could not be used: Unheard-of Error: something new
             """)

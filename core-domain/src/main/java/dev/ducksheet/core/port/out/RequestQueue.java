@@ -6,7 +6,6 @@ import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.port.PortUnavailableException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -59,10 +58,10 @@ public interface RequestQueue extends AutoCloseable {
     default void setAside(Queued request, String reason) {}
 
     /**
-     * Tells those who wait in other processes what became of their requests, by the request's id; as far as the queue
-     * reaches them. Those that are told again have no effect.
+     * Tells one who waits in another process what became of a request; as far as the queue reaches them. To tell it
+     * again has no effect.
      */
-    default void answer(Map<UpdateId, Outcome> outcomes) {}
+    default void answer(UpdateId request, Outcome outcome) {}
 
     /** Says whether requests are taken at the moment, without waiting. */
     default boolean isAvailable() {
