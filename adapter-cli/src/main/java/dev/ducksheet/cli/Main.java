@@ -64,7 +64,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new QueryCommand(context))
                 .addSubcommand(tables(context))
                 .addSubcommand(rows(context))
-                .addSubcommand(new RollupsCommand(context))
+                .addSubcommand(rollups(context))
                 .addSubcommand(holds(context))
                 .addSubcommand(deadLetters(context))
                 .addSubcommand(new ConfigCommand(context))
@@ -94,6 +94,12 @@ public final class Main implements Runnable {
                 .addSubcommand(new RowsUpsertCommand(context))
                 .addSubcommand(new RowsUpdateCommand(context))
                 .addSubcommand(new RowsDeleteCommand(context));
+    }
+
+    private static CommandLine rollups(Context context) {
+        return new CommandLine(new RollupsCommand(context))
+                .addSubcommand(new RollupsCreateCommand(context))
+                .addSubcommand(new RollupsDropCommand(context));
     }
 
     private static CommandLine holds(Context context) {

@@ -6,15 +6,17 @@ import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Lists the rollups. */
+/** Lists the rollups; its subcommands define and drop them. */
 @Command(
         name = "rollups",
-        description = "List the rollups, with their levels, axes and measures.",
+        description = "List the rollups, with their levels, axes and measures; define and drop them.",
         mixinStandardHelpOptions = true,
         footer = {
             "%nExamples:",
             "  ducksheet rollups --workbook demo.duckdb",
-            "  ducksheet rollups --url http://127.0.0.1:8080 --json"
+            "  ducksheet rollups --url http://127.0.0.1:8080 --json",
+            "  ducksheet rollups create by_brand --base sales --join product.product_id=product_id \\",
+            "    --level brand=product.brand --measure quantity --workbook demo.duckdb"
         })
 final class RollupsCommand extends WorkbookCommand {
     @Option(names = "--json", description = "Print JSON.")

@@ -60,13 +60,13 @@ final class Outcomes {
     }
 
     private static String done(Event event) {
-        if (event instanceof Event.TableCreated) {
+        if (event instanceof Event.TableCreated || event instanceof Event.RollupDefined) {
             return "Created";
         }
         if (event instanceof Event.TableAltered) {
             return "Altered";
         }
-        return event instanceof Event.TableDropped ? "Dropped" : "Updated";
+        return event.isOfSheets() ? "Dropped" : "Updated";
     }
 
     static void write(JsonGenerator json, Hold hold) throws IOException {

@@ -20,8 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** Creates, alters and drops tables. */
-@Controller("/tables")
+/** Creates, alters and drops tables, defines and drops rollups. */
+@Controller
 @Produces(MediaType.ALL)
 @Consumes(MediaType.ALL)
 final class TableController {
@@ -34,34 +34,51 @@ final class TableController {
     }
 
     /** Creates a table. */
-    @Post
+    @Post("/tables")
     CompletionStage<MutableHttpResponse<Payload>> create(HttpRequest<?> request) {
+        return made(request, "/tables/", TableBody::create);
+    }
+
+    /** Defines a rollup. */
+    @Post("/rollups")
+    CompletionStage<MutableHttpResponse<Payload>> define(HttpRequest<?> request) {
+        return made(request, "/rollups/", RollupBody::define);
+    }
+
+    private CompletionStage<MutableHttpResponse<Payload>> made(
+            HttpRequest<?> request, String place, Function<Json, TableEdit> reader) {
         return Bodies.json(request).thenCompose(json -> {
-            var edit = TableBody.create(json);
+            var edit = reader.apply(json);
             return answer(
                     request,
                     edit,
                     json,
                     outcome -> Answers.json(HttpStatus.CREATED, Outcomes.document(outcome))
-                            .header("Location", address(edit.table())));
+                            .header("Location", place + encoded(edit.table())));
         });
     }
 
-    private static String address(String table) {
-        return "/tables/" + URLEncoder.encode(table, StandardCharsets.UTF_8).replace("+", "%20");
+    private static String encoded(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** Gives a table other columns. */
-    @Patch("/{table}")
+    @Patch("/tables/{table}")
     CompletionStage<MutableHttpResponse<Payload>> alter(HttpRequest<?> request, String table) {
         return Bodies.json(request)
                 .thenCompose(json -> answer(request, TableBody.alter(table, json), json, TableController::done));
     }
 
     /** Drops a table. */
-    @Delete("/{table}")
+    @Delete("/tables/{table}")
     CompletionStage<MutableHttpResponse<Payload>> drop(HttpRequest<?> request, String table) {
         return answer(request, new TableEdit.Drop(table), Tree.object(), TableController::done);
+    }
+
+    /** Drops a rollup. */
+    @Delete("/rollups/{rollup}")
+    CompletionStage<MutableHttpResponse<Payload>> dropRollup(HttpRequest<?> request, String rollup) {
+        return answer(request, new TableEdit.DropRollup(rollup), Tree.object(), TableController::done);
     }
 
     private CompletionStage<MutableHttpResponse<Payload>> answer(

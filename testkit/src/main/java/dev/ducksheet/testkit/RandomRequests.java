@@ -22,11 +22,12 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Draws what users do to the rows and tables of a {@link RandomWorkbook}: some of it refused, because a key is there
+ * Draws what users do to the rows, tables and rollups of a {@link RandomWorkbook}: some of it refused, because a key is there
  * already, a column is gone or a rollup needs it. Names are those of the workbook as it was drawn.
  */
 public final class RandomRequests {
     private static final String EXTRA = "extra";
+    private static final String OWN_ROLLUP = "own rollup";
 
     private final SplittableRandom random;
     private final RandomWorkbook workbook;
@@ -104,13 +105,19 @@ public final class RandomRequests {
     }
 
     private TableEdit tableEdit() {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(9)) {
             case 0 ->
                 new TableEdit.Create(
                         EXTRA,
                         List.of(ColumnDefinition.of("a", ColumnType.integer()), definition("b")),
                         random.nextBoolean() ? List.of("a") : List.of());
             case 1 -> new TableEdit.Drop(random.nextBoolean() ? EXTRA : table().name());
+            case 2 ->
+                new TableEdit.DropRollup(
+                        Drawn.one(random, 3)
+                                ? OWN_ROLLUP
+                                : Drawn.of(random, workbook.rollups()).name());
+            case 3, 4 -> new TableEdit.DefineRollup(workbook.drawRollup(random, OWN_ROLLUP));
             default -> new TableEdit.Alter(table().name(), steps());
         };
     }

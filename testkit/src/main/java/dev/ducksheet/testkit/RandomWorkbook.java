@@ -115,6 +115,12 @@ public record RandomWorkbook(Map<Table, List<List<CellValue>>> rows, List<Rollup
         return cells;
     }
 
+    /** Draws a rollup over these tables. */
+    RollupDefinition drawRollup(SplittableRandom random, String name) {
+        var dimensions = tables().stream().filter(it -> !it.equals(fact())).toList();
+        return rollup(random, name, fact(), dimensions);
+    }
+
     private static RollupDefinition rollup(SplittableRandom random, String name, Table fact, List<Table> dimensions) {
         var sources = new ArrayList<ColumnRef>();
         for (var column : List.of("note", "kind \"k\"", "code", "yes")) {

@@ -99,7 +99,9 @@ public final class Requests {
                 new Request.EditTable(
                         id(1011), new TableEdit.Create("a \"t\"", List.of(COLUMN), List.of("c \"é\"")), FULL),
                 new Request.EditTable(id(1012), new TableEdit.Alter("t", STEPS), Signature.anonymous()),
-                new Request.EditTable(id(1013), new TableEdit.Drop("t"), FULL));
+                new Request.EditTable(id(1013), new TableEdit.Drop("t"), FULL),
+                new Request.EditTable(id(1014), new TableEdit.DefineRollup(Workbooks.SALES_SUMMARY), FULL),
+                new Request.EditTable(id(1015), new TableEdit.DropRollup("a \"rollup\""), Signature.anonymous()));
     }
 
     /** Returns the change of that version. */

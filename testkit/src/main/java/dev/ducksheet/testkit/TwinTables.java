@@ -7,6 +7,7 @@ import dev.ducksheet.core.model.DerivedViewDefinition.Pivot;
 import dev.ducksheet.core.model.DerivedViewDefinition.Unpivot;
 import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.RollupDefinition;
+import dev.ducksheet.core.model.RollupDefinition.UnresolvableException;
 import dev.ducksheet.core.model.Sheet;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.port.out.ColumnSource;
@@ -16,9 +17,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
-/** Creates, alters and drops the twin's tables. */
+/** Creates, alters and drops the twin's tables and rollups. */
 final class TwinTables {
     private final TwinState state;
 
@@ -93,20 +95,42 @@ final class TwinTables {
 
     /** Rollups hold their base table as it is. */
     private void resolveRollups() {
+        var tables = tables();
+        state.sheets.replaceAll(
+                (name, sheet) -> sheet instanceof Rollup it ? it.definition().resolve(tables) : sheet);
+    }
+
+    private Map<String, Table> tables() {
         Map<String, Table> tables = new HashMap<>();
         state.sheets.values().forEach(sheet -> {
             if (sheet instanceof Table table) {
                 tables.put(table.name(), table);
             }
         });
-        state.sheets.replaceAll((name, sheet) -> resolved(sheet, tables));
+        return tables;
     }
 
-    private static Sheet resolved(Sheet sheet, Map<String, Table> tables) {
-        return sheet instanceof Rollup it
-                ? new RollupDefinition(it.name(), it.base().name(), it.joins(), it.levels(), it.axes(), it.measures())
-                        .resolve(tables)
-                : sheet;
+    void define(RollupDefinition rollup) {
+        var tables = tables();
+        for (var join : rollup.joins()) {
+            requireOnce(Objects.requireNonNull(tables.get(join.table())), join.column());
+        }
+        state.sheets.put(rollup.name(), rollup.resolve(tables));
+    }
+
+    private void requireOnce(Table table, String column) {
+        var seen = new HashSet<CellValue>();
+        for (int i = 0; i < state.rows(table.name()).size(); i++) {
+            var cell = state.cell(table, i, column);
+            if (!cell.isNull() && !seen.add(cell)) {
+                throw new UnresolvableException(table.name() + "." + column + " holds " + cell.display() + " twice");
+            }
+        }
+    }
+
+    void drop(Rollup rollup) {
+        requireReadable(rollup, Set.of());
+        state.sheets.remove(rollup.name());
     }
 
     void drop(Table table) {
@@ -116,7 +140,7 @@ final class TwinTables {
         state.rowIds.remove(table.name());
     }
 
-    private void requireReadable(Table table, Set<String> kept) {
+    private void requireReadable(Sheet table, Set<String> kept) {
         var users = state.views.entrySet().stream()
                 .filter(view -> source(view.getValue()).equals(table.name()))
                 .filter(view -> !kept.containsAll(columns(view.getValue())))

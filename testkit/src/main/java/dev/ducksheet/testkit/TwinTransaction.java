@@ -6,6 +6,8 @@ import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.Rollup;
+import dev.ducksheet.core.model.RollupDefinition;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.port.out.ColumnSource;
 import dev.ducksheet.core.port.out.Decision;
@@ -120,6 +122,16 @@ final class TwinTransaction extends TwinSnapshot implements WorkbookTransaction 
     @Override
     public void drop(Table table) {
         breaking(() -> new TwinTables(requireWritable()).drop(table));
+    }
+
+    @Override
+    public void define(RollupDefinition rollup) {
+        new TwinTables(requireWritable()).define(rollup);
+    }
+
+    @Override
+    public void drop(Rollup rollup) {
+        breaking(() -> new TwinTables(requireWritable()).drop(rollup));
     }
 
     private void breaking(Runnable change) {

@@ -20,6 +20,8 @@ final class EventJson {
             case "table_created" -> new Event.TableCreated(RemoteCatalog.readTable(json.path("schema")));
             case "table_altered" -> new Event.TableAltered(RemoteCatalog.readTable(json.path("schema")));
             case "table_dropped" -> new Event.TableDropped();
+            case "rollup_defined" -> new Event.RollupDefined(RemoteCatalog.readDefinition(json.path("schema")));
+            case "rollup_dropped" -> new Event.RollupDropped();
             default -> Event.cells();
         };
     }

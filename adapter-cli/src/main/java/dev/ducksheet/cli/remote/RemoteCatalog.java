@@ -11,6 +11,7 @@ import dev.ducksheet.core.model.Join;
 import dev.ducksheet.core.model.Level;
 import dev.ducksheet.core.model.Measure;
 import dev.ducksheet.core.model.Rollup;
+import dev.ducksheet.core.model.RollupDefinition;
 import dev.ducksheet.core.model.Sheet;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.port.in.ReadCatalog;
@@ -58,14 +59,24 @@ record RemoteCatalog(Server server) implements ReadCatalog {
     }
 
     private static Rollup rollup(JsonNode json, Map<String, Table> tables) {
+        RollupDefinition it = readDefinition(json);
         return new Rollup(
+                it.name(), table(it.base(), tables), it.joins(), it.levels(), it.axes(), it.measures(), columns(json));
+    }
+
+    /** Reads a rollup's definition, as it is in the catalogue and as a change tells of it. */
+    static RollupDefinition readDefinition(JsonNode json) {
+        String base = json.path("base").asText();
+        List<Join> joins = list(json, "joins", RemoteCatalog::join);
+        List<String> tables = new ArrayList<>(List.of(base));
+        joins.forEach(join -> tables.add(join.table()));
+        return new RollupDefinition(
                 name(json),
-                table(json.path("base").asText(), tables),
-                list(json, "joins", RemoteCatalog::join),
+                base,
+                joins,
                 list(json, "levels", level -> new Level(name(level), source(level, tables))),
                 list(json, "axes", axis -> new Axis(name(axis), source(axis, tables), part(axis))),
-                list(json, "measures", RemoteCatalog::measure),
-                columns(json));
+                list(json, "measures", RemoteCatalog::measure));
     }
 
     private static Table table(String name, Map<String, Table> tables) {
@@ -91,15 +102,9 @@ record RemoteCatalog(Server server) implements ReadCatalog {
         return new Measure(name(json), json.path("column").asText());
     }
 
-    /** Reads {@code table.column}; both names may have dots of their own. */
-    private static ColumnRef source(JsonNode json, Map<String, Table> tables) {
+    private static ColumnRef source(JsonNode json, List<String> tables) {
         String source = json.path("source").asText();
-        return tables.values().stream()
-                .filter(table -> source.startsWith(table.name() + "."))
-                .map(table -> new ColumnRef(
-                        table.name(), source.substring(table.name().length() + 1)))
-                .filter(ref -> table(ref.table(), tables).column(ref.column()).isPresent())
-                .findFirst()
+        return ColumnRef.parse(source, tables)
                 .orElseThrow(() -> new ServerRefusedException("the server told of no column: " + source));
     }
 

@@ -20,9 +20,15 @@ record RemoteTables(Server server, Submissions submissions) implements EditRows,
         if (edit instanceof TableEdit.Create create) {
             return send(json("/tables", "POST", TableJson.write(create)), signature);
         }
-        return edit instanceof TableEdit.Alter alter
-                ? send(json(address(edit.table()), "PATCH", TableJson.write(alter)), signature)
-                : send(server.request(address(edit.table())).DELETE(), signature);
+        if (edit instanceof TableEdit.Alter alter) {
+            return send(json(address(edit.table()), "PATCH", TableJson.write(alter)), signature);
+        }
+        if (edit instanceof TableEdit.DefineRollup define) {
+            return send(json("/rollups", "POST", TableJson.write(define.rollup())), signature);
+        }
+        String address =
+                edit instanceof TableEdit.DropRollup ? "/rollups/" + encoded(edit.table()) : address(edit.table());
+        return send(server.request(address).DELETE(), signature);
     }
 
     @Override

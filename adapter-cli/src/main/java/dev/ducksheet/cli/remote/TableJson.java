@@ -5,7 +5,9 @@ import dev.ducksheet.core.edit.Alteration;
 import dev.ducksheet.core.edit.ColumnDefinition;
 import dev.ducksheet.core.edit.TableEdit;
 import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.model.RollupDefinition;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Changes of tables and rows as the server takes them. */
@@ -23,6 +25,36 @@ final class TableJson {
         ObjectNode json = Server.json().createObjectNode();
         json.putArray("steps");
         alter.steps().forEach(step -> json.withArray("steps").add(step(step)));
+        return json;
+    }
+
+    static ObjectNode write(RollupDefinition rollup) {
+        ObjectNode json =
+                Server.json().createObjectNode().put("name", rollup.name()).put("base", rollup.base());
+        rollup.joins()
+                .forEach(join -> json.withArray("joins")
+                        .addObject()
+                        .put("table", join.table())
+                        .put("column", join.column())
+                        .put("base_column", join.baseColumn()));
+        json.putArray("levels");
+        rollup.levels()
+                .forEach(level -> json.withArray("levels")
+                        .addObject()
+                        .put("name", level.name())
+                        .put("source", level.source().toString()));
+        rollup.axes()
+                .forEach(axis -> json.withArray("axes")
+                        .addObject()
+                        .put("name", axis.name())
+                        .put("source", axis.source().toString())
+                        .put("part", axis.part().name().toLowerCase(Locale.ROOT)));
+        json.putArray("measures");
+        rollup.measures()
+                .forEach(measure -> json.withArray("measures")
+                        .addObject()
+                        .put("name", measure.name())
+                        .put("column", measure.column()));
         return json;
     }
 

@@ -3,11 +3,13 @@ package dev.ducksheet.http.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.ducksheet.core.edit.Event;
 import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.RollupDefinition;
 import dev.ducksheet.core.model.Table;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 
-/** Tables and what happened to them, in JSON. */
+/** Tables, rollups and what happened to them, in JSON. */
 public final class Schemas {
     private Schemas() {}
 
@@ -63,7 +65,51 @@ public final class Schemas {
             write(json, created.table());
         } else if (event instanceof Event.TableAltered altered) {
             write(json, altered.table());
+        } else if (event instanceof Event.RollupDefined defined) {
+            json.writeObjectFieldStart("schema");
+            json.writeStringField("name", defined.rollup().name());
+            write(json, defined.rollup());
+            json.writeEndObject();
         }
+    }
+
+    /** Writes a rollup's definition into the object that is open and has its name. */
+    public static void write(JsonGenerator json, RollupDefinition rollup) throws IOException {
+        json.writeStringField("base", rollup.base());
+        json.writeArrayFieldStart("joins");
+        for (var join : rollup.joins()) {
+            json.writeStartObject();
+            json.writeStringField("table", join.table());
+            json.writeStringField("column", join.column());
+            json.writeStringField("base_column", join.baseColumn());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("levels");
+        for (var level : rollup.levels()) {
+            startPart(json, level.name(), "source", level.source().toString());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("axes");
+        for (var axis : rollup.axes()) {
+            startPart(json, axis.name(), "source", axis.source().toString());
+            json.writeStringField("part", axis.part().name().toLowerCase(Locale.ROOT));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("measures");
+        for (var measure : rollup.measures()) {
+            startPart(json, measure.name(), "column", measure.column());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void startPart(JsonGenerator json, String name, String of, String source) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", name);
+        json.writeStringField(of, source);
     }
 
     private static void write(JsonGenerator json, Table table) throws IOException {

@@ -69,6 +69,9 @@ public final class OpenApi {
                         .answer(200, "Done", "Outcome"),
                 Route.get("/rollups", "Lists the rollups").answer(200, "All", "Rollups"),
                 Route.get("/rollups/{rollup}", "Describes a rollup").answer(200, "It", "Table"),
+                written(Route.post("/rollups", "Defines a rollup", "NewRollup"))
+                        .answer(201, "Defined; the header Location says where it is", "Outcome"),
+                written(Route.delete("/rollups/{rollup}", "Drops a rollup")).answer(200, "Dropped", "Outcome"),
                 Route.get("/holds", "Lists the holds").answer(200, "All", "Holds"),
                 placeHold(),
                 Route.delete("/holds/{id}", "Lifts a hold")

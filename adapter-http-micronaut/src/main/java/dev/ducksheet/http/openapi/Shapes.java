@@ -38,6 +38,7 @@ final class Shapes {
                 "NewTable", TableShapes.newTable(),
                 "NewColumn", TableShapes.newColumn(),
                 "AlterTable", TableShapes.alterTable(),
+                "NewRollup", TableShapes.newRollup(),
                 "NewRows", TableShapes.newRows(),
                 "UpdateRows", TableShapes.updateRows(),
                 "Table", table(),
@@ -135,7 +136,7 @@ final class Shapes {
                 "columns?",
                 list(text()),
                 "schema?",
-                row("The table as it is then"),
+                row("The table or rollup as it is then"),
                 "message?",
                 text(),
                 "hold?",
@@ -217,7 +218,7 @@ final class Shapes {
                 "columns?",
                 list(text()),
                 "schema?",
-                row("The table as it is then"),
+                row("The table or rollup as it is then"),
                 "rows_omitted?",
                 whole());
     }

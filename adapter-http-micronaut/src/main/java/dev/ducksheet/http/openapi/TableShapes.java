@@ -13,7 +13,7 @@ import static dev.ducksheet.http.openapi.Shape.types;
 import dev.ducksheet.http.json.Json;
 import dev.ducksheet.http.json.Tree;
 
-/** The shapes of bodies that change tables and their rows. */
+/** The shapes of bodies that change tables, their rows and rollups. */
 final class TableShapes {
     private TableShapes() {}
 
@@ -67,6 +67,52 @@ final class TableShapes {
         var shape = sent("What to do to a table, one after the other, all or none", "steps", list(step));
         var rename = Tree.object("op", "rename", "column", "note", "to", "remark");
         return Tree.with(shape, "examples", Tree.array(Tree.object("steps", Tree.array(rename))));
+    }
+
+    static Json.Obj newRollup() {
+        var source = text("table.column, of the base or a joined table", "product.brand");
+        var shape = sent(
+                "A rollup to be defined",
+                "name",
+                text("Free, also but for small and capital letters", "by_brand"),
+                "base",
+                text("The table whose rows are added up", "sales"),
+                "joins?",
+                list(sent(
+                        "A table to look up in",
+                        "table",
+                        text(),
+                        "column",
+                        text("Of that table; no two rows hold the same", "id"),
+                        "base_column",
+                        text("Of the base, equal to it", "product_id"))),
+                "levels",
+                list(sent("A level, the coarsest first", "name", text(), "source", source)),
+                "axes?",
+                list(sent(
+                        "What cuts across the levels",
+                        "name",
+                        text(),
+                        "source",
+                        source,
+                        "part?",
+                        Tree.with(oneOf("value", "year", "quarter", "month", "week", "day"), "default", "value"))),
+                "measures",
+                list(sent("A sum", "name", text(), "column", text("A numeric column of the base", "quantity"))));
+        var example = Tree.object(
+                "name",
+                "by_brand",
+                "base",
+                "sales",
+                "joins",
+                Tree.array(Tree.object("table", "product", "column", "product_id", "base_column", "product_id")),
+                "levels",
+                Tree.array(Tree.object("name", "brand", "source", "product.brand")),
+                "axes",
+                Tree.array(Tree.object("name", "month", "source", "sales.invoice_date", "part", "month")),
+                "measures",
+                Tree.array(Tree.object("name", "quantity", "column", "quantity")));
+        return Tree.with(shape, "examples", Tree.array(example));
     }
 
     static Json.Obj newRows() {

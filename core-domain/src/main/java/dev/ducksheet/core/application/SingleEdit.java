@@ -43,6 +43,7 @@ final class SingleEdit {
         var column = update.target().column();
         var matches = transaction.match(table, column, List.of(update.condition()), Change.MAX_BASE_ROWS);
         var cells = PlainDecision.decide(update, matches.present());
+        new Uniqueness(transaction, catalog, table).requireJoinable(column, matches.rowIds(), cells);
         var touched = rollupsShowing(table, column).stream()
                 .map(rollup -> touch(rollup, table, matches.rowIds()))
                 .toList();

@@ -8,6 +8,8 @@ import dev.ducksheet.core.edit.TableEdit;
 import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.RollupDefinition;
+import dev.ducksheet.core.model.RollupDefinition.UnresolvableException;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.port.out.ColumnSource;
 import dev.ducksheet.core.port.out.Matches;
@@ -22,7 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Applies one change of the tables. Needs a transaction of its own: see {@link WorkbookTransaction#create}. */
+/** Applies one change of the tables or rollups, in a transaction of its own: see {@link WorkbookTransaction#create}. */
 final class TableEditing {
     private final WorkbookTransaction transaction;
     private final Catalog catalog;
@@ -42,10 +44,25 @@ final class TableEditing {
         if (bound instanceof BoundTable.Alter alter) {
             return alter(alter);
         }
-        var table = ((BoundTable.Drop) bound).table();
-        requireNotHeld("table " + table.name(), hold -> hold.sheet().equals(table.name()));
-        transaction.drop(table);
+        if (bound instanceof BoundTable.DefineRollup define) {
+            return define(define.rollup().definition());
+        }
+        requireNotHeld(edit.table(), hold -> hold.sheet().equals(edit.table()));
+        if (bound instanceof BoundTable.DropRollup drop) {
+            transaction.drop(drop.rollup());
+            return effect(new Event.RollupDropped());
+        }
+        transaction.drop(((BoundTable.Drop) bound).table());
         return effect(new Event.TableDropped());
+    }
+
+    private Effect define(RollupDefinition rollup) {
+        try {
+            transaction.define(rollup);
+        } catch (UnresolvableException e) {
+            throw new RefusedException(Reason.INVALID_REQUEST, "/joins", String.valueOf(e.getMessage()));
+        }
+        return effect(new Event.RollupDefined(rollup));
     }
 
     private static Effect effect(Event event) {

@@ -9,13 +9,14 @@ import dev.ducksheet.core.port.out.Holders;
 import dev.ducksheet.core.port.out.WorkbookTransaction;
 import dev.ducksheet.core.validation.RowErrors;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * What no two rows of a table may have in common: its key, each column that is unique, and each column by which a rollup
@@ -25,6 +26,7 @@ final class Uniqueness {
     private final WorkbookTransaction transaction;
     private final Table table;
     private final Set<List<Column>> sets = new LinkedHashSet<>();
+    private final Set<Column> joined;
 
     /** A row as it is to be. */
     record Image(int number, List<CellValue> cells) {}
@@ -36,12 +38,12 @@ final class Uniqueness {
             sets.add(table.keyColumns());
         }
         table.columns().stream().filter(Column::unique).forEach(column -> sets.add(List.of(column)));
-        for (var rollup : catalog.rollupsOver(table.name())) {
-            rollup.joins().stream()
-                    .filter(join -> join.table().equals(table.name()))
-                    .forEach(
-                            join -> sets.add(List.of(table.column(join.column()).orElseThrow())));
-        }
+        joined = catalog.rollupsOver(table.name()).stream()
+                .flatMap(rollup -> rollup.joins().stream())
+                .filter(join -> join.table().equals(table.name()))
+                .map(join -> table.column(join.column()).orElseThrow())
+                .collect(Collectors.toSet());
+        joined.forEach(column -> sets.add(List.of(column)));
     }
 
     /** Says whether rows of which these columns are written may come to have something in common. */
@@ -56,10 +58,7 @@ final class Uniqueness {
      * @param replaced the ids of the rows that they take the place of
      */
     void require(List<Image> images, List<Column> written, long[] replaced) {
-        var gone = new HashSet<Long>();
-        for (long rowId : replaced) {
-            gone.add(rowId);
-        }
+        var gone = idsOf(replaced);
         var errors = new RowErrors();
         for (var columns : sets) {
             if (columns.stream().anyMatch(written::contains)) {
@@ -67,6 +66,32 @@ final class Uniqueness {
             }
         }
         errors.refuse(Reason.DUPLICATE_ROW, images.size());
+    }
+
+    /**
+     * Refuses cells of one column if a rollup joins by it and a leaf would find two rows. What the table itself forbids,
+     * the store refuses.
+     *
+     * @param rowIds the rows that take these cells, in the same order
+     */
+    void requireJoinable(Column column, long[] rowIds, List<CellValue> cells) {
+        if (!joined.contains(column)) {
+            return;
+        }
+        int place = table.indexOf(column.name());
+        var images = new ArrayList<Image>();
+        for (var cell : cells) {
+            var row = new ArrayList<>(Collections.nCopies(table.columns().size(), CellValue.none()));
+            row.set(place, cell);
+            images.add(new Image(images.size() + 1, row));
+        }
+        var errors = new RowErrors();
+        check(images, List.of(column), idsOf(rowIds), errors);
+        errors.refuse(Reason.DUPLICATE_ROW, images.size());
+    }
+
+    private static Set<Long> idsOf(long[] rowIds) {
+        return LongStream.of(rowIds).boxed().collect(Collectors.toSet());
     }
 
     private void check(List<Image> images, List<Column> columns, Set<Long> gone, RowErrors errors) {

@@ -1,5 +1,6 @@
 package dev.ducksheet.core.edit;
 
+import dev.ducksheet.core.model.RollupDefinition;
 import dev.ducksheet.core.model.Table;
 import java.util.List;
 
@@ -41,6 +42,12 @@ public sealed interface Event {
     /** A table is gone. */
     record TableDropped() implements Event {}
 
+    /** A rollup came. */
+    record RollupDefined(RollupDefinition rollup) implements Event {}
+
+    /** A rollup is gone. */
+    record RollupDropped() implements Event {}
+
     /** Returns the name on the wire. */
     default String wireName() {
         if (this instanceof RowsInserted) {
@@ -58,12 +65,27 @@ public sealed interface Event {
         if (this instanceof TableAltered) {
             return "table_altered";
         }
-        return this instanceof TableDropped ? "table_dropped" : "cells_updated";
+        if (this instanceof TableDropped) {
+            return "table_dropped";
+        }
+        if (this instanceof RollupDefined) {
+            return "rollup_defined";
+        }
+        return this instanceof RollupDropped ? "rollup_dropped" : "cells_updated";
     }
 
     /** Returns the edit of cells. */
     static Event cells() {
         return new CellsUpdated();
+    }
+
+    /** Says whether there are other tables or rollups now. */
+    default boolean isOfSheets() {
+        return this instanceof TableCreated
+                || this instanceof TableAltered
+                || this instanceof TableDropped
+                || this instanceof RollupDefined
+                || this instanceof RollupDropped;
     }
 
     /** Says whether the event is one of cells, so that the column tells the rest. */

@@ -1,11 +1,12 @@
 package dev.ducksheet.core.edit;
 
+import dev.ducksheet.core.model.RollupDefinition;
 import java.util.List;
 
-/** One change of the tables as a user asks for it: names as written, not yet checked against a catalogue. */
+/** One change of the tables or rollups as a user asks for it: names as written, not yet checked against a catalogue. */
 public sealed interface TableEdit {
 
-    /** Returns the name of the table. */
+    /** Returns the name of the table or rollup. */
     String table();
 
     /**
@@ -35,4 +36,15 @@ public sealed interface TableEdit {
 
     /** The table is gone with all its rows. */
     record Drop(String table) implements TableEdit {}
+
+    /** There is a new rollup. */
+    record DefineRollup(RollupDefinition rollup) implements TableEdit {
+        @Override
+        public String table() {
+            return rollup.name();
+        }
+    }
+
+    /** The rollup is gone; the rows that it added up stay. */
+    record DropRollup(String table) implements TableEdit {}
 }

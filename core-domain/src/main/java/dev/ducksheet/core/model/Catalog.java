@@ -3,6 +3,7 @@ package dev.ducksheet.core.model;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -57,12 +58,14 @@ public final class Catalog {
         return ofKind(Table.class);
     }
 
-    /** Returns the rollups. */
+    /** Returns the rollups by name, so that a change tells of them in one order whatever order the store has them in. */
     public List<Rollup> rollups() {
-        return ofKind(Rollup.class);
+        return ofKind(Rollup.class).stream()
+                .sorted(Comparator.comparing(Rollup::name))
+                .toList();
     }
 
-    /** Returns the rollups that read {@code table}, as their base or joined to it. */
+    /** Returns the rollups that read {@code table}, as their base or joined to it, by name. */
     public List<Rollup> rollupsOver(String table) {
         return Collections.unmodifiableList(rollupsByTable.getOrDefault(table, List.of()));
     }

@@ -58,6 +58,11 @@ public record Rollup(
         return names;
     }
 
+    /** Returns what defines this rollup. */
+    public RollupDefinition definition() {
+        return new RollupDefinition(name, base.name(), joins, levels, axes, measures);
+    }
+
     /** Returns the grouping sets that have rows, the finest first: every prefix of the levels. */
     public List<GroupingSet> groupingSets() {
         int finest = levels.size();

@@ -1,10 +1,11 @@
 package dev.ducksheet.core.validation;
 
 import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.Table;
 import java.util.List;
 
-/** A change of the tables that keeps every rule, as far as the catalogue tells. */
+/** A change of the tables or rollups that keeps every rule, as far as the catalogue tells. */
 public sealed interface BoundTable {
 
     /** There will be this table. */
@@ -26,6 +27,12 @@ public sealed interface BoundTable {
 
     /** This table will be gone. */
     record Drop(Table table) implements BoundTable {}
+
+    /** There will be this rollup. */
+    record DefineRollup(Rollup rollup) implements BoundTable {}
+
+    /** This rollup will be gone. */
+    record DropRollup(Rollup rollup) implements BoundTable {}
 
     /** Where the cells of an altered table's column come from. */
     sealed interface From {

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What must be true of every change of the tables, as far as the catalogue tells. */
+/** What must be true of every change of the tables and rollups, as far as the catalogue tells. */
 public final class TableRules {
     /** The most columns of a table that is made here. */
     public static final int MAX_COLUMNS = 1000;
@@ -45,6 +45,14 @@ public final class TableRules {
         if (edit instanceof TableEdit.Create create) {
             return create(catalog, create);
         }
+        if (edit instanceof TableEdit.DefineRollup define) {
+            requireName(edit.table(), "/name");
+            requireFree(catalog, edit.table());
+            return new BoundTable.DefineRollup(RollupRules.resolve(catalog, define.rollup()));
+        }
+        if (edit instanceof TableEdit.DropRollup) {
+            return new BoundTable.DropRollup(rollup(catalog, edit.table()));
+        }
         var table = table(catalog, edit.table());
         if (edit instanceof TableEdit.Alter alter) {
             return new ColumnPlan(catalog, table).after(alter.steps());
@@ -65,6 +73,13 @@ public final class TableRules {
         }
         throw new RefusedException(
                 Reason.NOT_EDITABLE, "/table", name + " is made from tables; change the tables that it is made from");
+    }
+
+    private static Rollup rollup(Catalog catalog, String name) {
+        if (UpdateRules.sheet(catalog, name) instanceof Rollup rollup) {
+            return rollup;
+        }
+        throw new RefusedException(Reason.UNKNOWN_TABLE, "/table", name + " is there, but it is no rollup");
     }
 
     private static BoundTable create(Catalog catalog, TableEdit.Create create) {

@@ -39,7 +39,7 @@ final class CatalogCodec {
         if (sheet instanceof Table table) {
             return table(table);
         } else if (sheet instanceof Rollup rollup) {
-            rollup(node.put("kind", "rollup"), rollup);
+            definition(node.put("kind", "rollup"), rollup.definition());
         } else {
             columns(node.put("kind", "view"), sheet.columns());
         }
@@ -65,8 +65,9 @@ final class CatalogCodec {
                 .set("default", WireJson.cell(column.byDefault())));
     }
 
-    private static void rollup(ObjectNode node, Rollup rollup) {
-        node.put("base", rollup.base().name());
+    /** Writes a rollup's definition into the object that has its name. */
+    static void definition(ObjectNode node, RollupDefinition rollup) {
+        node.put("base", rollup.base());
         var joins = node.putArray("joins");
         rollup.joins()
                 .forEach(join -> joins.addObject()
@@ -122,7 +123,7 @@ final class CatalogCodec {
         };
     }
 
-    private static RollupDefinition definition(String name, JsonNode node) {
+    static RollupDefinition definition(String name, JsonNode node) {
         return new RollupDefinition(
                 name,
                 WireJson.text(node, "base"),

@@ -3,6 +3,7 @@ package dev.ducksheet.queue.redis;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ducksheet.core.edit.Event;
+import dev.ducksheet.core.model.RollupDefinition;
 
 /** What a version did, as members of a change or an outcome; an edit of cells has none of them. */
 final class EventCodec {
@@ -22,6 +23,9 @@ final class EventCodec {
             data.set("schema", CatalogCodec.table(created.table()));
         } else if (event instanceof Event.TableAltered altered) {
             data.set("schema", CatalogCodec.table(altered.table()));
+        } else if (event instanceof Event.RollupDefined defined) {
+            var schema = data.putObject("schema").put("name", defined.rollup().name());
+            CatalogCodec.definition(schema, defined.rollup());
         }
     }
 
@@ -36,7 +40,13 @@ final class EventCodec {
             case "table_created" -> new Event.TableCreated(CatalogCodec.table(data.path("schema")));
             case "table_altered" -> new Event.TableAltered(CatalogCodec.table(data.path("schema")));
             case "table_dropped" -> new Event.TableDropped();
+            case "rollup_defined" -> new Event.RollupDefined(rollup(data.path("schema")));
+            case "rollup_dropped" -> new Event.RollupDropped();
             default -> throw new UndecodableException("\"event\" is unknown: " + name);
         };
+    }
+
+    private static RollupDefinition rollup(JsonNode schema) {
+        return CatalogCodec.definition(WireJson.text(schema, "name"), schema);
     }
 }

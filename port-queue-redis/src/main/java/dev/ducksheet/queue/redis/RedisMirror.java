@@ -180,14 +180,9 @@ final class RedisMirror implements WorkbookMirror {
         }
     }
 
-    /** Whoever hears of a change of the tables asks for them by their new names at once. */
+    /** Whoever hears of a change of the tables or rollups asks for them by their new names at once. */
     private void lookAtSheets(List<Change> changes) throws InterruptedException {
-        boolean others = changes.stream()
-                .map(Change::event)
-                .anyMatch(event -> event instanceof Event.TableCreated
-                        || event instanceof Event.TableAltered
-                        || event instanceof Event.TableDropped);
-        if (others) {
+        if (changes.stream().map(Change::event).anyMatch(Event::isOfSheets)) {
             hear(Failures.await(
                     connections.shared().get(keys.catalog()), settings.timeout().toMillis() + PAUSE));
         }

@@ -8,6 +8,7 @@ import dev.ducksheet.core.edit.RowEdit;
 import dev.ducksheet.core.edit.TableEdit;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.ColumnType;
+import dev.ducksheet.core.model.RollupDefinition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,8 +85,10 @@ final class TableCodec {
         } else if (edit instanceof TableEdit.Alter alter) {
             var steps = data.put(DO, "alter").putArray("steps");
             alter.steps().forEach(step -> steps.add(step(step)));
+        } else if (edit instanceof TableEdit.DefineRollup define) {
+            CatalogCodec.definition(data.put(DO, "define_rollup"), define.rollup());
         } else {
-            data.put(DO, "drop");
+            data.put(DO, edit instanceof TableEdit.DropRollup ? "drop_rollup" : "drop");
         }
         return data;
     }
@@ -127,8 +130,20 @@ final class TableCodec {
                         data.has("key") ? WireJson.texts(data, "key") : List.of());
             case "alter" -> new TableEdit.Alter(table, each(data, "steps", TableCodec::step));
             case "drop" -> new TableEdit.Drop(table);
-            default -> throw new UndecodableException("\"do\" is '" + what + "'; there are create, alter, drop");
+            case "define_rollup" -> new TableEdit.DefineRollup(rollup(table, data));
+            case "drop_rollup" -> new TableEdit.DropRollup(table);
+            default ->
+                throw new UndecodableException(
+                        "\"do\" is '" + what + "'; there are create, alter, drop, define_rollup, drop_rollup");
         };
+    }
+
+    private static RollupDefinition rollup(String name, JsonNode data) {
+        try {
+            return CatalogCodec.definition(name, data);
+        } catch (IllegalArgumentException e) { // a name that is none, or no such part of a day
+            throw new UndecodableException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static ColumnDefinition column(JsonNode node) {

@@ -12,6 +12,7 @@ import dev.ducksheet.core.edit.TableEdit;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.core.model.Cursor;
+import dev.ducksheet.core.model.RollupDefinition;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.AnsweredElsewhereException;
 import dev.ducksheet.core.port.PortUnavailableException;
@@ -23,6 +24,7 @@ import dev.ducksheet.core.port.in.Workbook;
 import dev.ducksheet.testkit.Await;
 import dev.ducksheet.testkit.CoreDriver;
 import dev.ducksheet.testkit.Requests;
+import dev.ducksheet.testkit.Workbooks;
 import dev.ducksheet.testkit.redis.RedisRoom;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +88,21 @@ final class FrontDeskTest {
         }
         assertThat(desk.readCatalog().catalog().sheet("made 9"))
                 .isEqualTo(writer.driver().workbook().readCatalog().catalog().sheet("made 9"));
+    }
+
+    @Test
+    void a_rollup_that_was_defined_from_here_is_known_and_edited_here_as_soon_as_its_outcome_is() {
+        var same = Workbooks.SALES_SUMMARY;
+        var other =
+                new RollupDefinition("other", same.base(), same.joins(), same.levels(), same.axes(), same.measures());
+        var defined = CoreDriver.outcome(
+                desk.manageTables().submit(new TableEdit.DefineRollup(other), Signature.anonymous()));
+        assertThat(((Outcome.Applied) defined).event()).isEqualTo(new Event.RollupDefined(other));
+        assertThat(CoreDriver.outcome(
+                        desk.submitUpdate().submit(CoreDriver.set("other", "quantity", 7, "supplier = 'Moreno'"))))
+                .isInstanceOf(Outcome.Applied.class);
+        CoreDriver.outcome(desk.manageTables().submit(new TableEdit.DropRollup("other"), Signature.anonymous()));
+        assertThat(desk.readCatalog().catalog().sheet("other")).isEmpty();
     }
 
     @Test

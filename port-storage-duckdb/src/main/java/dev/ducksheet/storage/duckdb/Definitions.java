@@ -36,6 +36,15 @@ final class Definitions {
         keep(rollup.name(), RollupJson.write(definition));
     }
 
+    void drop(String name) throws SQLException {
+        session.execute("DROP VIEW " + Sql.sheet(name));
+        forget(name);
+    }
+
+    private void forget(String name) throws SQLException {
+        session.update(Sql.of("DELETE FROM workbook.ducksheet.defined_view WHERE name = CAST(? AS VARCHAR)", name));
+    }
+
     private static void requireDistinctTables(Rollup rollup) {
         var seen = new HashSet<String>();
         seen.add(rollup.base().name());
@@ -68,6 +77,7 @@ final class Definitions {
     }
 
     private void keep(String name, @Nullable String definition) throws SQLException {
+        forget(name); // what another tool dropped may have had it
         session.update(Sql.of(
                 "INSERT INTO workbook.ducksheet.defined_view VALUES (CAST(? AS VARCHAR), CAST(? AS VARCHAR))",
                 name,

@@ -11,6 +11,7 @@ import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnRef;
 import dev.ducksheet.core.model.Cursor;
 import dev.ducksheet.core.model.Rollup;
+import dev.ducksheet.core.model.RollupDefinition;
 import dev.ducksheet.core.model.RollupKey;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.model.Version;
@@ -314,12 +315,28 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
         changingTables(table, () -> new TableWriting(session).drop(table));
     }
 
+    @Override
+    public void define(RollupDefinition rollup) {
+        var tables = catalog().tables().stream().collect(Collectors.toMap(Table::name, table -> table));
+        changingSheets(() -> new TableWriting(session).define(rollup, tables));
+    }
+
+    @Override
+    public void drop(Rollup rollup) {
+        memory.rows().changed(rollup.base().name());
+        changingSheets(() -> new TableWriting(session).drop(rollup));
+    }
+
     private void changingTables(Table table, Failures.Action change) {
         changingRows(table);
+        changingSheets(change);
+    }
+
+    private void changingSheets(Failures.Action change) {
         reading(() -> {
             change.run();
             schema = Optional.of(Schema.read(session));
-            return table;
+            return true;
         });
     }
 

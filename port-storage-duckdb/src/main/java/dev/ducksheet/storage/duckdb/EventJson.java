@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * The JSON of what a version did: its name, then what belongs to it. A table is [name, identity, [key], [columns]], a
- * column [name, type, nullable, unique, default].
+ * column [name, type, nullable, unique, default], a rollup the text that {@link RollupJson} writes.
  */
 final class EventJson {
     private EventJson() {}
@@ -31,6 +31,8 @@ final class EventJson {
                 write(json, created.table());
             } else if (event instanceof Event.TableAltered altered) {
                 write(json, altered.table());
+            } else if (event instanceof Event.RollupDefined defined) {
+                json.writeString(RollupJson.write(defined.rollup()));
             }
             json.writeEndArray();
         });
@@ -68,6 +70,8 @@ final class EventJson {
             case "rows_deleted" -> new Event.RowsDeleted();
             case "table_created" -> new Event.TableCreated(table(json));
             case "table_altered" -> new Event.TableAltered(table(json));
+            case "rollup_defined" -> new Event.RollupDefined(RollupJson.read(json.nextTextValue()));
+            case "rollup_dropped" -> new Event.RollupDropped();
             default -> new Event.TableDropped();
         });
     }

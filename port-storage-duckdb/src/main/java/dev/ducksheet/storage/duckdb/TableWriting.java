@@ -3,6 +3,8 @@ package dev.ducksheet.storage.duckdb;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.Names;
+import dev.ducksheet.core.model.Rollup;
+import dev.ducksheet.core.model.RollupDefinition;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.port.out.ColumnSource;
 import dev.ducksheet.core.port.out.WorkbookTransaction.ConstraintViolatedException;
@@ -12,8 +14,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 
-/** Creates, alters and drops tables. Looks after the views over them: none may become unreadable. */
+/** Creates, alters and drops tables, defines and drops rollups. Looks after the views over them: none may become unreadable. */
 final class TableWriting {
     /** A name that no user can choose, for a table that is about to take the place of another. */
     private static final String REBUILT = "\u0001rebuilt";
@@ -29,17 +32,27 @@ final class TableWriting {
     }
 
     void create(Table table) throws SQLException {
-        objecting(table, () -> session.execute(TableDdl.create(table, table.name())));
+        objecting("table " + table.name(), () -> session.execute(TableDdl.create(table, table.name())));
         Head.writeCatalogChange(session);
     }
 
     void drop(Table table) throws SQLException {
-        keepingViews(table, () -> session.execute("DROP TABLE " + Sql.sheet(table.name())));
+        keepingViews("table " + table.name(), () -> session.execute("DROP TABLE " + Sql.sheet(table.name())));
+    }
+
+    /** Throws an {@code UnresolvableException} if a leaf would find two rows of a joined table. */
+    void define(RollupDefinition rollup, Map<String, Table> tables) throws SQLException {
+        objecting("rollup " + rollup.name(), () -> new Definitions(session).define(rollup, tables));
+        Head.writeCatalogChange(session);
+    }
+
+    void drop(Rollup rollup) throws SQLException {
+        keepingViews("rollup " + rollup.name(), () -> new Definitions(session).drop(rollup.name()));
     }
 
     void alter(Table before, Table after, List<ColumnSource> columns) throws SQLException {
         var inPlace = new InPlace(before, after, columns);
-        keepingViews(before, () -> {
+        keepingViews("table " + before.name(), () -> {
             if (inPlace.isPossible()) {
                 for (var statement : inPlace.statements()) {
                     session.execute(statement);
@@ -51,35 +64,39 @@ final class TableWriting {
         });
     }
 
-    private void keepingViews(Table table, Change change) throws SQLException {
+    private void keepingViews(String what, Change change) throws SQLException {
         var readable = readableViews();
-        objecting(table, change);
+        objecting(what, change);
+        readable.retainAll(views());
         readable.removeAll(readableViews());
         if (!readable.isEmpty()) {
-            throw new InUseException(
-                    "table " + table.name() + " is used by " + String.join(", ", readable) + "; drop those first");
+            throw new InUseException(what + " is used by " + String.join(", ", readable) + "; drop those first");
         }
         Head.writeCatalogChange(session);
     }
 
-    private List<String> readableViews() throws SQLException {
-        var views = session.texts(Sql.of("""
+    private List<String> views() throws SQLException {
+        return session.texts(Sql.of("""
                 SELECT view_name FROM duckdb_views()
                 WHERE database_name = 'workbook' AND schema_name = 'main' AND NOT internal ORDER BY view_name"""));
+    }
+
+    private List<String> readableViews() throws SQLException {
+        var views = views();
         views.removeIf(view ->
                 session.objectionTo(Sql.of("SELECT * FROM " + Sql.sheet(view))).isPresent());
         return views;
     }
 
     /** What DuckDB objects to is no failure of the file: asked again, it would object again. */
-    private static void objecting(Table table, Change change) throws SQLException {
+    private static void objecting(String what, Change change) throws SQLException {
         try {
             change.run();
         } catch (SQLException e) {
             var reason = Failures.reason(e);
             if (!Failures.isMishap(reason)) {
                 throw new ConstraintViolatedException(
-                        "DuckDB cannot change table " + table.name() + " so: "
+                        "DuckDB cannot change " + what + " so: "
                                 + reason.lines().findFirst().orElse(reason),
                         e);
             }

@@ -5,6 +5,8 @@ import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.Rollup;
+import dev.ducksheet.core.model.RollupDefinition;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.spread.Amounts;
 import java.util.Collection;
@@ -93,6 +95,21 @@ public interface WorkbookTransaction extends WorkbookSnapshot {
      *     closed
      */
     void drop(Table table);
+
+    /**
+     * Defines a rollup. Like {@link #create} it is the only thing that its transaction does.
+     *
+     * @throws RollupDefinition.UnresolvableException if a leaf would find two rows of a joined table; nothing is written
+     * @throws ConstraintViolatedException as {@link #create}
+     */
+    void define(RollupDefinition rollup);
+
+    /**
+     * Removes a rollup; the same contract as that of a table.
+     *
+     * @throws InUseException if a view could no longer be read; the transaction can then only be closed
+     */
+    void drop(Rollup rollup);
 
     /** Adds a shared hold. */
     void add(Hold hold);

@@ -1,0 +1,113 @@
+package dev.ducksheet.http;
+
+import dev.ducksheet.core.edit.TableEdit;
+import dev.ducksheet.core.model.Axis;
+import dev.ducksheet.core.model.ColumnRef;
+import dev.ducksheet.core.model.Join;
+import dev.ducksheet.core.model.Level;
+import dev.ducksheet.core.model.Measure;
+import dev.ducksheet.core.model.Names;
+import dev.ducksheet.core.model.RollupDefinition;
+import dev.ducksheet.http.json.Fields;
+import dev.ducksheet.http.json.Json;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The body that says which rollup there shall be. */
+final class RollupBody {
+    /** Stands in for a name that is none, so that the rest of the body is looked at too. */
+    private static final String NO_NAME = "?";
+
+    private static final String PARTS = Arrays.stream(Axis.Part.values())
+            .map(part -> part.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "));
+
+    private final Fields fields;
+    private final List<String> tables = new ArrayList<>();
+
+    private RollupBody(Fields fields) {
+        this.fields = fields;
+    }
+
+    /** Reads what {@code POST /rollups} takes. */
+    static TableEdit define(Json body) {
+        var fields = Fields.of(body);
+        var rollup = new RollupBody(fields).definition();
+        fields.refuseOthers();
+        Bodies.requireNoErrors(fields);
+        return new TableEdit.DefineRollup(rollup);
+    }
+
+    private RollupDefinition definition() {
+        var name = name(fields);
+        var base = fields.requiredText("base");
+        var joins = each("joins", RollupBody::join);
+        tables.add(base);
+        joins.forEach(join -> tables.add(join.table()));
+        require("levels");
+        var levels = each("levels", level -> new Level(name(level), source(level)));
+        var axes = each("axes", axis -> new Axis(name(axis), source(axis), part(axis)));
+        require("measures");
+        var measures = each("measures", measure -> new Measure(name(measure), measure.requiredText("column")));
+        return new RollupDefinition(name, base, joins, levels, axes, measures);
+    }
+
+    private void require(String member) {
+        if (!fields.has(member)) {
+            fields.wrong(member, "\"" + member + "\" is missing");
+        }
+    }
+
+    private <T> List<T> each(String member, Function<Fields, T> reader) {
+        return fields.objects(member).stream()
+                .map(element -> {
+                    var part = reader.apply(element);
+                    element.refuseOthers();
+                    return part;
+                })
+                .toList();
+    }
+
+    private static Join join(Fields join) {
+        return new Join(join.requiredText("table"), join.requiredText("column"), join.requiredText("base_column"));
+    }
+
+    private static String name(Fields part) {
+        var name = part.requiredText("name");
+        if (name.isBlank()) {
+            return NO_NAME;
+        }
+        var objection = Names.objection(name);
+        objection.ifPresent(it -> part.wrong("name", "the name " + it));
+        return objection.isPresent() ? NO_NAME : name;
+    }
+
+    private ColumnRef source(Fields part) {
+        var text = part.requiredText("source");
+        var source = ColumnRef.parse(text, tables);
+        if (source.isEmpty() && !text.isBlank()) {
+            part.wrong(
+                    "source",
+                    "\"" + text + "\" is no column of " + String.join(", ", tables) + "; write it as table.column");
+        }
+        return source.orElse(new ColumnRef(NO_NAME, NO_NAME));
+    }
+
+    private static Axis.Part part(Fields axis) {
+        if (!axis.has("part")) {
+            return Axis.Part.VALUE;
+        }
+        var text = axis.requiredText("part");
+        var part = Arrays.stream(Axis.Part.values())
+                .filter(it -> it.name().equalsIgnoreCase(text))
+                .findFirst();
+        if (part.isEmpty() && !text.isBlank()) {
+            axis.wrong("part", "unknown part \"" + text + "\"; there are " + PARTS);
+        }
+        return part.orElse(Axis.Part.VALUE);
+    }
+}
