@@ -8,8 +8,11 @@ import dev.ducksheet.http.json.JsonReader;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.web.router.Router;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -99,6 +102,42 @@ class OpenApiTest extends WithServer {
         assertThat(new Conformity(document()).errors(shape(name), object(body)))
                 .as(body)
                 .isEmpty();
+    }
+
+    @Test
+    void the_postman_collection_has_every_route_and_no_other_each_with_a_test() throws IOException {
+        var collection =
+                object(Files.readString(Path.of("..", "docs", "postman", "ducksheet.postman_collection.json")));
+        var routes = at(document(), "paths").members().entrySet().stream()
+                .flatMap(path -> ((Json.Obj) path.getValue())
+                        .members().keySet().stream()
+                                .map(method -> method.toUpperCase(Locale.ROOT) + " "
+                                        + path.getKey().replaceAll("\\{[a-z]+}", "[^/]+")))
+                .toList();
+        var requests = elements(collection, "item")
+                .flatMap(folder -> elements(folder, "item"))
+                .toList();
+        var sent = requests.stream()
+                .map(request -> at(request, "request"))
+                .map(request -> text(request, "method") + " "
+                        + text(at(request, "url"), "raw")
+                                .replace("{{baseUrl}}", "")
+                                .replaceAll("\\?.*", ""))
+                .toList();
+
+        assertThat(routes).allSatisfy(route -> assertThat(sent).anyMatch(it -> it.matches(route)));
+        assertThat(sent).allSatisfy(request -> assertThat(routes).anyMatch(request::matches));
+        assertThat(requests)
+                .allSatisfy(request -> assertThat(elements(request, "event"))
+                        .anyMatch(event -> text(event, "listen").equals("test")));
+    }
+
+    private static Stream<Json.Obj> elements(Json.Obj object, String name) {
+        return ((Json.Arr) object.members().get(name)).elements().stream().map(Json.Obj.class::cast);
+    }
+
+    private static String text(Json.Obj object, String name) {
+        return ((Json.Str) object.members().get(name)).text();
     }
 
     @Test
