@@ -109,7 +109,7 @@ class OpenApiExamplesTest {
         return requests;
     }
 
-    /** What has no body and changes something needs the first of its queries, where it has one: which rows. */
+    /** Beside a header goes the first of the queries: a deletion of rows has to be told which. */
     private static List<Json.Obj> needed(List<Json.Obj> required, List<Json.Obj> optional, Json.Obj parameter) {
         boolean tellsWhat = text(parameter, "in").equals("query");
         return Stream.concat(

@@ -38,7 +38,8 @@ final class Examples {
             {"data": {"updates": [
               {"product_id": 4, "customer_id": 5, "invoice_date": "2024-03-08", "quantity": 45, "net_price": 1029.24,
                 "_change": {"version": 1, "update_id": "019b76da-a800-7000-8000-000000000001", "table": "sales",
-                  "column": "quantity", "editor": "ana", "at": "2026-01-01T00:00:00Z"}},
+                  "column": "quantity", "editor": "ana", "at": "2026-01-01T00:00:00Z", "edited_table": "sales",
+                  "edited_column": "quantity"}},
               {"supplier": "Collins and Sons", "brand": null, "family": null, "invoice_date_month": "2024-03",
                 "quantity": 170, "net_amount": 4110.74, "grouping_set_id": 3,
                 "_change": {"version": 1, "update_id": "019b76da-a800-7000-8000-000000000001",
@@ -155,8 +156,6 @@ final class Examples {
             {"version": 1, "cursor": "e7-1",
               "columns": [{"name": "product_id", "type": "INTEGER"}, {"name": "quantity", "type": "HUGEINT"}],
               "rows": [{"product_id": 1, "quantity": 97}, {"product_id": 2, "quantity": 60}]}""");
-    static final Example RESULT_CSV = VIEW_CSV;
-    static final Example RESULT_NDJSON = VIEW_NDJSON;
 
     static final Example WELCOME = Example.json("welcome", "An open server", """
             {"message": "Welcome to Ducksheet", "version": "0.1.0", "open": true,

@@ -57,8 +57,8 @@ public final class OpenApi {
                 "version",
                 version,
                 "description",
-                "A real-time shared-spreadsheet backend on DuckDB. The examples are of the demo workbook, which ./ducksheet"
-                        + " demo serves.",
+                "A real-time shared-spreadsheet backend on DuckDB. The examples are of the demo workbook, as ./ducksheet"
+                        + " demo serves it; ids and cursors are others there.",
                 "license",
                 Tree.object("name", "Apache-2.0", "identifier", "Apache-2.0"));
     }
@@ -263,8 +263,8 @@ public final class OpenApi {
                 .query("format", "Instead of the header Accept", Shape.oneOf("json", "csv", "ndjson"), "ndjson")
                 .body("Query", Examples.QUERY)
                 .answer(200, "The rows", "Result", Examples.RESULT)
-                .answerOf(200, CSV, Examples.RESULT_CSV)
-                .answerOf(200, NDJSON, Examples.RESULT_NDJSON)
+                .answerOf(200, CSV, Examples.VIEW_CSV)
+                .answerOf(200, NDJSON, Examples.VIEW_NDJSON)
                 .refused(307, 406, 503);
     }
 

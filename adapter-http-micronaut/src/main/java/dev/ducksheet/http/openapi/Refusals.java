@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 final class Refusals {
     private static final String RETRY_AFTER = "Retry-After";
 
+    /** Their headers have what is said of them in place of a value. */
     private static final List<Problem> SHOWN = List.of(
             Problem.of(
                             ProblemType.ELSEWHERE,
@@ -27,7 +28,7 @@ final class Refusals {
                             "expected a value after '=' at position 13, found the end of the condition")
                     .fact("position", CellValue.of(13)),
             Problem.of(ProblemType.UNAUTHORIZED, "This server is not open, and the request has no key.")
-                    .header("WWW-Authenticate", "Bearer"),
+                    .header("WWW-Authenticate", "That a key is asked for: Bearer"),
             Problem.at(
                     ProblemType.UNKNOWN_TABLE,
                     "/table",
