@@ -8,12 +8,20 @@ import java.util.Map;
 
 /** The document of all routes, in OpenAPI 3.1. */
 public final class OpenApi {
+    private static final String CELLS = "Cells";
+    private static final String TABLES = "Tables and rows";
+    private static final String VIEWS = "Rows";
+    private static final String FEED = "Following";
+    private static final String HOLDS = "Holds";
+    private static final String QUERIES = "Queries";
+    private static final String SERVER = "Server";
+
     private static final String CSV = "text/csv";
     private static final String NDJSON = "application/x-ndjson";
-    private static final String EDITOR = "Ducksheet-Editor";
-    private static final String WHO = "Who edits";
-    private static final String PREFER = "Prefer";
-    private static final String HOW_LONG = "respond-async, or wait=N seconds (RFC 7240)";
+    private static final String TEXT = "text/plain";
+    private static final String OUTCOME = "Outcome";
+    private static final String TABLE = "table";
+    private static final String ROLLUP = "sales_summary_by_product_family";
 
     private OpenApi() {}
 
@@ -28,112 +36,288 @@ public final class OpenApi {
                 "openapi",
                 "3.1.0",
                 "info",
-                Tree.object(
-                        "title",
-                        "Ducksheet",
-                        "version",
-                        version,
-                        "description",
-                        "A real-time shared-spreadsheet backend on DuckDB.",
-                        "license",
-                        Tree.object("name", "Apache-2.0", "identifier", "Apache-2.0")),
+                info(version),
+                "servers",
+                Tree.array(Tree.object("url", "/", "description", "The server that this document comes from")),
+                "security",
+                Tree.array(Tree.object("key", List.of()), Tree.object()),
+                "tags",
+                tags(),
                 "paths",
                 paths,
                 "components",
-                Tree.object("schemas", Shapes.all()));
+                Tree.object(
+                        "schemas", Shapes.all(), "responses", Refusals.all(), "securitySchemes", securitySchemes()));
+    }
+
+    private static Json.Obj info(String version) {
+        return Tree.object(
+                "title",
+                "Ducksheet",
+                "version",
+                version,
+                "description",
+                "A real-time shared-spreadsheet backend on DuckDB. The examples are of the demo workbook, as ./ducksheet"
+                        + " demo serves it; ids and cursors are others there.",
+                "license",
+                Tree.object("name", "Apache-2.0", "identifier", "Apache-2.0"));
+    }
+
+    private static Json.Obj securitySchemes() {
+        return Tree.object(
+                "key",
+                Tree.object(
+                        "type",
+                        "http",
+                        "scheme",
+                        "bearer",
+                        "description",
+                        "An open server asks for no key. There are no keys yet, so a server that is not open lets nobody in."));
+    }
+
+    private static Json.Arr tags() {
+        return Tree.array(
+                tag(CELLS, "Edits of cells and totals, and what became of them"),
+                tag(TABLES, "The catalogue, and changes of tables and their rows"),
+                tag(VIEWS, "Rows of tables, rollups and views"),
+                tag(FEED, "What changed"),
+                tag(HOLDS, "Locks that keep leaves out of spreads"),
+                tag(QUERIES, "Read-only SQL"),
+                tag(SERVER, "The server itself"));
+    }
+
+    private static Json.Obj tag(String name, String description) {
+        return Tree.object("name", name, "description", description);
     }
 
     private static List<Route> routes() {
         return List.of(
                 updateCell(),
-                Route.get("/updates/{id}", "Tells what became of a request").answer(200, "The status", "Outcome"),
+                Route.get(CELLS, "/updates/{id}", "Tells what became of a request")
+                        .path("id", "The update_id of an answer", "019b76da-a800-7000-8000-000000000001")
+                        .answer(200, "The status", OUTCOME, Examples.APPLIED, Examples.PENDING, Examples.REFUSED)
+                        .refused(307, 404, 503),
                 getUpdates(),
                 viewTable(),
-                Route.get("/tables", "Lists tables, rollups and views").answer(200, "All", "Tables"),
-                Route.get("/tables/{table}", "Describes a table, rollup or view")
-                        .answer(200, "It", "Table"),
-                written(Route.post("/tables", "Creates a table", "NewTable"))
-                        .answer(201, "Created; the header Location says where it is", "Outcome"),
-                written(Route.patch("/tables/{table}", "Adds, renames, retypes, drops columns", "AlterTable"))
-                        .answer(200, "Altered", "Outcome"),
-                written(Route.delete("/tables/{table}", "Drops a table")).answer(200, "Dropped", "Outcome"),
-                written(Route.post(
-                                "/tables/{table}/rows", "Inserts rows, or upserts them by key", "NewRows", CSV, NDJSON))
-                        .query("mode", "upsert changes the rows whose key is there", Shape.oneOf("insert", "upsert"))
-                        .answer(200, "Done, all of it", "Outcome"),
-                written(Route.patch("/tables/{table}/rows", "Updates the rows that match", "UpdateRows"))
-                        .answer(200, "Done", "Outcome"),
-                written(Route.delete("/tables/{table}/rows", "Deletes the rows that match, or all"))
-                        .query("condition", "Which rows", Shape.text())
-                        .query("confirm", "The table's name, to delete all its rows", Shape.text())
-                        .answer(200, "Done", "Outcome"),
-                Route.get("/rollups", "Lists the rollups").answer(200, "All", "Rollups"),
-                Route.get("/rollups/{rollup}", "Describes a rollup").answer(200, "It", "Table"),
-                written(Route.post("/rollups", "Defines a rollup", "NewRollup"))
-                        .answer(201, "Defined; the header Location says where it is", "Outcome"),
-                written(Route.delete("/rollups/{rollup}", "Drops a rollup")).answer(200, "Dropped", "Outcome"),
-                Route.get("/holds", "Lists the holds").answer(200, "All", "Holds"),
+                Route.get(TABLES, "/tables", "Lists tables, rollups and views")
+                        .answer(200, "All", "Tables", Examples.TABLES)
+                        .refused(503),
+                Route.get(TABLES, "/tables/{table}", "Describes a table, rollup or view")
+                        .path(TABLE, "Its name", "customer")
+                        .answer(200, "It", "Table", Examples.TABLE, Examples.ROLLUP)
+                        .refused(404, 503),
+                createTable(),
+                alterTable(),
+                written(Route.delete(TABLES, "/tables/{table}", "Drops a table"))
+                        .path(TABLE, "Its name", "customer")
+                        .answer(200, "Dropped", OUTCOME, Examples.DROPPED),
+                insertRows(),
+                updateRows(),
+                deleteRows(),
+                Route.get(TABLES, "/rollups", "Lists the rollups")
+                        .answer(200, "All", "Rollups", Examples.ROLLUPS)
+                        .refused(503),
+                Route.get(TABLES, "/rollups/{rollup}", "Describes a rollup")
+                        .path("rollup", "Its name", ROLLUP)
+                        .answer(200, "It", "Table", Examples.ROLLUP)
+                        .refused(404, 503),
+                defineRollup(),
+                written(Route.delete(TABLES, "/rollups/{rollup}", "Drops a rollup"))
+                        .path("rollup", "Its name", ROLLUP)
+                        .answer(200, "Dropped", OUTCOME, Examples.ROLLUP_DROPPED),
+                Route.get(HOLDS, "/holds", "Lists the holds")
+                        .answer(200, "All", "Holds", Examples.HOLDS)
+                        .refused(307, 503),
                 placeHold(),
-                Route.delete("/holds/{id}", "Lifts a hold")
-                        .header(EDITOR, WHO)
-                        .header(PREFER, HOW_LONG)
-                        .answer(202, "Queued", "Outcome")
-                        .answer(204, "Lifted"),
-                Route.post("/query", "Runs a read-only query", "Query")
-                        .query("format", "Instead of the header Accept", Shape.oneOf("json", "csv", "ndjson"))
-                        .answer(200, "The rows", "Result", CSV, NDJSON),
-                Route.get("/", "Welcomes").answer(200, "A welcome", "Welcome"),
-                Route.get("/health/liveness", "Says that the server runs").answer(200, "It does", "Health"),
-                Route.get("/health/readiness", "Says whether the workbook answers")
-                        .answer(200, "It does", "Health")
-                        .answer(503, "It does not", "Health"),
-                Route.get("/metrics", "Shows what is measured, to a Prometheus").answer(200, "It, as text/plain"),
-                Route.get("/problems/{slug}", "Describes a type of problem").answer(200, "It", "ProblemType"),
-                Route.get("/openapi", "Gives this document")
-                        .query("format", "Instead of the header Accept", Shape.oneOf("json", "yaml"))
-                        .answer(200, "This"));
+                liftHold(),
+                query(),
+                welcome(),
+                liveness(),
+                readiness(),
+                metrics(),
+                problemType(),
+                openApi());
     }
 
     private static Route updateCell() {
-        return written(Route.post("/update_cell", "Edits a cell or a total", "UpdateCell"))
-                .answer(200, "Applied; for a dry run a Plan", "Outcome");
+        var wrapped = Shape.sent("As older clients send it", "data", Shape.ref("UpdateCell"));
+        return written(Route.post(CELLS, "/update_cell", "Edits a cell or a total"))
+                .body(
+                        Shape.either(Shape.ref("UpdateCell"), wrapped),
+                        Examples.SET_CELL,
+                        Examples.SET_TOTAL,
+                        Examples.WRAPPED,
+                        Examples.ADD,
+                        Examples.EXPECTING,
+                        Examples.DRY_RUN)
+                .answer(
+                        200,
+                        "Applied; for a dry run a Plan",
+                        Shape.either(Shape.ref(OUTCOME), Shape.ref("Plan")),
+                        Examples.APPLIED,
+                        Examples.PLANNED)
+                .refused(307);
     }
 
     /** What every edit takes and may answer. */
     private static Route written(Route route) {
-        return route.header("Idempotency-Key", "The same key and body give the first answer again and no second effect")
-                .header(PREFER, HOW_LONG)
-                .header(EDITOR, WHO)
-                .answer(202, "Queued; the header Location says where the outcome will be", "Outcome");
+        return signed(route.header(
+                        "Idempotency-Key",
+                        "The same key and body give the first answer again and no second effect",
+                        "k1"))
+                .refused(409);
+    }
+
+    /** What every change takes and may answer. */
+    private static Route signed(Route route) {
+        return route.header("Prefer", "respond-async, or wait=N seconds (RFC 7240)", "respond-async")
+                .header("Ducksheet-Editor", "Who edits", "ana")
+                .answer(202, "Queued", OUTCOME, Examples.PENDING)
+                .answerHeader(202, "Location", "Where the outcome will be")
+                .refused(404, 422, 429, 503);
     }
 
     private static Route getUpdates() {
-        return Route.get("/get_updates", "Tells what changed; as text/event-stream, as it changes")
-                .query("since", "A cursor, or a bare version; without it the newest", Shape.text())
-                .query("table", "Only rows of this table or rollup", Shape.text())
-                .query("limit", "At most so many versions", Shape.whole("Versions", 1, 1000, 100))
-                .query("wait", "How long to wait for a change", Shape.whole("Seconds", 0, 60, 0))
-                .header("Last-Event-ID", "Where an event stream goes on")
-                .answer(200, "The changes", "Updates", "text/event-stream")
-                .answer(410, "The history does not go on from there", "Problem");
+        return Route.get(FEED, "/get_updates", "Tells what changed; as text/event-stream, as it changes")
+                .query("since", "A cursor, or a bare version; without it the newest", Shape.text(), "0")
+                .query(TABLE, "Only rows of this table or rollup", Shape.text(), "sales")
+                .query("limit", "At most so many versions", Shape.whole("Versions", 1, 1000, 100), 10)
+                .query("wait", "How long to wait for a change", Shape.whole("Seconds", 0, 60, 0), 1)
+                .header("Last-Event-ID", "Where an event stream goes on", "0")
+                .answer(200, "The changes", "Updates", Examples.UPDATES)
+                .answerOf(200, "text/event-stream", Examples.EVENTS)
+                .refused(307, 410, 503);
     }
 
     private static Route viewTable() {
-        return Route.get("/view_table/{table}", "Shows rows")
-                .query("columns", "Names with commas between them", Shape.text())
-                .query("filter", "A condition", Shape.text())
-                .query("sort", "Names with commas between them, - before a name for descending", Shape.text())
-                .query("limit", "The most rows", Tree.object("type", "integer", "minimum", 1))
-                .query("cursor", "The next_cursor of the page before", Shape.text())
-                .query("format", "Instead of the header Accept", Shape.oneOf("json", "csv", "ndjson"))
-                .answer(200, "The rows; the header ETag has the cursor", "View", CSV, NDJSON);
+        return Route.get(VIEWS, "/view_table/{table}", "Shows rows")
+                .path(TABLE, "A table, rollup or view", "sales")
+                .query("columns", "Names with commas between them", Shape.text(), "product_id,quantity")
+                .query("filter", "A condition", Shape.text(), "quantity > 50")
+                .query(
+                        "sort",
+                        "Names with commas between them, - before a name for descending",
+                        Shape.text(),
+                        "-quantity")
+                .query("limit", "The most rows", Shape.atLeast(1), 2)
+                .query("cursor", "The next_cursor of the page before", Shape.text(), "N2JjOGVlMjNbIm4yIl0")
+                .query("format", "Instead of the header Accept", Shape.oneOf("json", "csv", "ndjson"), "csv")
+                .answer(200, "The rows", "View", Examples.VIEW)
+                .answerOf(200, CSV, Examples.VIEW_CSV)
+                .answerOf(200, NDJSON, Examples.VIEW_NDJSON)
+                .answerHeader(200, "ETag", "The cursor to follow the changes from")
+                .refused(307, 404, 406, 422, 503);
+    }
+
+    private static Route createTable() {
+        return written(Route.post(TABLES, "/tables", "Creates a table"))
+                .body("NewTable", Examples.NEW_TABLE)
+                .answer(201, "Created", OUTCOME, Examples.CREATED)
+                .answerHeader(201, "Location", "Where it is");
+    }
+
+    private static Route alterTable() {
+        return written(Route.patch(TABLES, "/tables/{table}", "Adds, renames, retypes, drops columns"))
+                .path(TABLE, "Its name", "customer")
+                .body("AlterTable", Examples.ALTER_TABLE)
+                .answer(200, "Altered", OUTCOME, Examples.ALTERED);
+    }
+
+    private static Route defineRollup() {
+        return written(Route.post(TABLES, "/rollups", "Defines a rollup"))
+                .body("NewRollup", Examples.NEW_ROLLUP)
+                .answer(201, "Defined", OUTCOME, Examples.DEFINED)
+                .answerHeader(201, "Location", "Where it is");
+    }
+
+    private static Route insertRows() {
+        return written(Route.post(TABLES, "/tables/{table}/rows", "Inserts rows, or upserts them by key"))
+                .path(TABLE, "The table's name", "customer")
+                .query("mode", "upsert changes the rows whose key is there", Shape.oneOf("insert", "upsert"), "upsert")
+                .body("NewRows", Examples.NEW_ROWS, Examples.NEW_ROWS_BARE)
+                .bodyOf(CSV, Examples.NEW_ROWS_CSV)
+                .bodyOf(NDJSON, Examples.NEW_ROWS_NDJSON)
+                .answer(200, "Done, all of it", OUTCOME, Examples.INSERTED);
+    }
+
+    private static Route updateRows() {
+        return written(Route.patch(TABLES, "/tables/{table}/rows", "Updates the rows that match"))
+                .path(TABLE, "The table's name", "customer")
+                .body("UpdateRows", Examples.UPDATE_ROWS)
+                .answer(200, "Done", OUTCOME, Examples.ROWS_UPDATED);
+    }
+
+    private static Route deleteRows() {
+        return written(Route.delete(
+                        TABLES, "/tables/{table}/rows", "Deletes the rows that match a condition, or all with confirm"))
+                .path(TABLE, "The table's name", "customer")
+                .query("condition", "Which rows", Shape.text(), "customer_id = 2")
+                .query("confirm", "The table's name, to delete all its rows", Shape.text(), "customer")
+                .answer(200, "Done", OUTCOME, Examples.ROWS_DELETED);
     }
 
     private static Route placeHold() {
-        return Route.post("/holds", "Places a hold", "NewHold")
-                .header(EDITOR, WHO)
-                .header(PREFER, HOW_LONG)
-                .answer(201, "Placed; the header Location says where it is", "Outcome")
-                .answer(202, "Queued", "Outcome");
+        return signed(Route.post(HOLDS, "/holds", "Places a hold"))
+                .body("NewHold", Examples.NEW_HOLD)
+                .answer(201, "Placed", OUTCOME, Examples.PLACED)
+                .answerHeader(201, "Location", "Where it is");
+    }
+
+    private static Route liftHold() {
+        return signed(Route.delete(HOLDS, "/holds/{id}", "Lifts a hold"))
+                .path("id", "The hold's id", "019b76da-a800-7000-8000-000000000002")
+                .answer(204, "Lifted");
+    }
+
+    private static Route query() {
+        return Route.post(QUERIES, "/query", "Runs a read-only query")
+                .query("format", "Instead of the header Accept", Shape.oneOf("json", "csv", "ndjson"), "ndjson")
+                .body("Query", Examples.QUERY)
+                .answer(200, "The rows", "Result", Examples.RESULT)
+                .answerOf(200, CSV, Examples.VIEW_CSV)
+                .answerOf(200, NDJSON, Examples.VIEW_NDJSON)
+                .refused(307, 406, 503);
+    }
+
+    private static Route welcome() {
+        return Route.get(SERVER, "/", "Welcomes").open().answer(200, "A welcome", "Welcome", Examples.WELCOME);
+    }
+
+    private static Route liveness() {
+        return Route.get(SERVER, "/health/liveness", "Says that the server runs")
+                .open()
+                .answer(200, "It does", "Health", Examples.UP);
+    }
+
+    private static Route readiness() {
+        return Route.get(SERVER, "/health/readiness", "Says whether the workbook answers")
+                .open()
+                .answer(200, "It does", "Health", Examples.UP)
+                .answer(503, "It does not", "Health", Examples.DOWN)
+                .answerHeader(503, "Retry-After", "Seconds to wait");
+    }
+
+    private static Route metrics() {
+        return Route.get(SERVER, "/metrics", "Shows what is measured, to a Prometheus")
+                .answer(200, "The text format of Prometheus")
+                .answerOf(200, TEXT, Examples.METRICS)
+                .refused(503);
+    }
+
+    private static Route problemType() {
+        return Route.get(SERVER, "/problems/{slug}", "Describes a type of problem")
+                .open()
+                .path("slug", "The end of its type", "stale")
+                .answer(200, "It", "ProblemType", Examples.PROBLEM_TYPE)
+                .refused(404);
+    }
+
+    private static Route openApi() {
+        return Route.get(SERVER, "/openapi", "Gives this document")
+                .open()
+                .query("format", "Instead of the header Accept", Shape.oneOf("json", "yaml"), "yaml")
+                .answer(200, "This", Tree.object("type", "object", "additionalProperties", true))
+                .answerOf(200, "application/yaml")
+                .refused(406);
     }
 }

@@ -2,86 +2,139 @@ package dev.ducksheet.http.openapi;
 
 import dev.ducksheet.http.json.Json;
 import dev.ducksheet.http.json.Tree;
-import dev.ducksheet.http.problem.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
 
 /** One operation of the document. */
 final class Route {
-    private static final Pattern IN_PATH = Pattern.compile("\\{([a-z]+)}");
+    private static final String JSON = "application/json";
 
     private final String method;
     private final String path;
+    private final String tag;
     private final String summary;
     private final List<Json> parameters = new ArrayList<>();
-    private final Map<String, Object> answers = new LinkedHashMap<>();
     private final Map<String, Object> body = new LinkedHashMap<>();
+    private final Map<String, Json.Obj> answers = new TreeMap<>();
+    private boolean open;
 
-    private Route(String method, String path, String summary) {
+    private Route(String method, String path, String tag, String summary) {
         this.method = method;
         this.path = path;
+        this.tag = tag;
         this.summary = summary;
-        var names = IN_PATH.matcher(path);
-        while (names.find()) {
-            parameters.add(Tree.object("name", names.group(1), "in", "path", "required", true, "schema", Shape.text()));
-        }
+        answers.put("default", Refusals.otherwise());
+        refused(400, 401);
     }
 
-    static Route get(String path, String summary) {
-        return new Route("get", path, summary);
+    static Route get(String tag, String path, String summary) {
+        return new Route("get", path, tag, summary);
     }
 
-    static Route post(String path, String summary, String body, String... otherTypes) {
-        return new Route("post", path, summary).taking(body, otherTypes);
+    static Route post(String tag, String path, String summary) {
+        return new Route("post", path, tag, summary);
     }
 
-    static Route patch(String path, String summary, String body) {
-        return new Route("patch", path, summary).taking(body);
+    static Route patch(String tag, String path, String summary) {
+        return new Route("patch", path, tag, summary);
     }
 
-    private Route taking(String shape, String... otherTypes) {
-        Map<String, Object> content = new LinkedHashMap<>(content(Shape.ref(shape), "application/json"));
-        for (var type : otherTypes) {
-            content.putAll(content(Shape.text(), type));
-        }
-        body.put("required", true);
-        body.put("content", content);
+    static Route delete(String tag, String path, String summary) {
+        return new Route("delete", path, tag, summary);
+    }
+
+    /** Lets everybody in, with or without a key. */
+    Route open() {
+        open = true;
+        answers.remove("401");
         return this;
     }
 
-    static Route delete(String path, String summary) {
-        return new Route("delete", path, summary);
+    Route path(String name, String description, String example) {
+        return parameter("path", name, description, Shape.text(), example, "required", true);
     }
 
-    Route query(String name, String description, Json.Obj shape) {
-        parameters.add(Tree.object("name", name, "in", "query", "description", description, "schema", shape));
+    Route query(String name, String description, Json.Obj shape, Object example) {
+        return parameter("query", name, description, shape, example);
+    }
+
+    Route header(String name, String description, String example) {
+        return parameter("header", name, description, Shape.text(), example);
+    }
+
+    private Route parameter(
+            String in, String name, String description, Json.Obj shape, Object example, Object... more) {
+        var parameter = Tree.object(
+                "name", name, "in", in, "description", description, "schema", shape, "example", Tree.of(example));
+        parameters.add(Tree.with(parameter, more));
         return this;
     }
 
-    Route header(String name, String description) {
-        parameters.add(Tree.object("name", name, "in", "header", "description", description, "schema", Shape.text()));
+    /** Takes a body of this shape in JSON. */
+    Route body(String shape, Example... examples) {
+        return body(Shape.ref(shape), examples);
+    }
+
+    /** Takes a body of this shape in JSON. */
+    Route body(Json.Obj shape, Example... examples) {
+        return body(JSON, shape, examples).refused(413, 415, 422);
+    }
+
+    /** Takes a body of another type too. */
+    Route bodyOf(String type, Example example) {
+        return body(type, Shape.text(), example);
+    }
+
+    private Route body(String type, Json.Obj shape, Example... examples) {
+        body.put(type, Shape.content(shape, examples));
         return this;
     }
 
-    Route answer(int status, String description, String shape, String... otherTypes) {
-        Map<String, Object> content = new LinkedHashMap<>(content(Shape.ref(shape), "application/json"));
-        for (var type : otherTypes) {
-            content.putAll(content(Shape.text(), type));
-        }
-        answers.put(Integer.toString(status), Tree.object("description", description, "content", content));
-        return this;
+    /** Answers with JSON of this shape. */
+    Route answer(int status, String description, String shape, Example... examples) {
+        return answer(status, description, Shape.ref(shape), examples);
     }
 
+    /** Answers with JSON of this shape. */
+    Route answer(int status, String description, Json.Obj shape, Example... examples) {
+        return answer(
+                status,
+                Tree.object("description", description, "content", Tree.object(JSON, Shape.content(shape, examples))));
+    }
+
+    /** Answers without a body. */
     Route answer(int status, String description) {
-        answers.put(Integer.toString(status), Tree.object("description", description));
+        return answer(status, Tree.object("description", description));
+    }
+
+    private Route answer(int status, Json.Obj answer) {
+        answers.put(Integer.toString(status), answer);
         return this;
     }
 
-    private static Map<String, Object> content(Json.Obj shape, String type) {
-        return Map.of(type, Tree.object("schema", shape));
+    /** Gives an answer in another type too. */
+    Route answerOf(int status, String type, Example... examples) {
+        var answer = answers.getOrDefault(Integer.toString(status), Tree.object());
+        var content = (Json.Obj) answer.members().getOrDefault("content", Tree.object());
+        return answer(
+                status, Tree.with(answer, "content", Tree.with(content, type, Shape.content(Shape.text(), examples))));
+    }
+
+    /** Gives an answer a header. */
+    Route answerHeader(int status, String name, String description) {
+        var answer = answers.getOrDefault(Integer.toString(status), Tree.object());
+        return answer(status, Tree.with(answer, "headers", Tree.object(name, Shape.header(description))));
+    }
+
+    /** May answer with problems of these statuses. */
+    Route refused(int... statuses) {
+        for (int status : statuses) {
+            answers.put(Integer.toString(status), Refusals.ref(status));
+        }
+        return this;
     }
 
     String path() {
@@ -93,12 +146,17 @@ final class Route {
     }
 
     Json.Obj document() {
-        answers.put(
-                "default",
-                Tree.object("description", "A problem", "content", content(Shape.ref("Problem"), Problem.MEDIA_TYPE)));
-        var operation = Tree.object("operationId", operationId(), "summary", summary, "responses", answers);
-        var withParameters = parameters.isEmpty() ? operation : Tree.with(operation, "parameters", parameters);
-        return body.isEmpty() ? withParameters : Tree.with(withParameters, "requestBody", body);
+        var operation = Tree.object("operationId", operationId(), "tags", List.of(tag), "summary", summary);
+        if (open) {
+            operation = Tree.with(operation, "security", List.of());
+        }
+        if (!parameters.isEmpty()) {
+            operation = Tree.with(operation, "parameters", parameters);
+        }
+        if (!body.isEmpty()) {
+            operation = Tree.with(operation, "requestBody", Tree.object("required", true, "content", body));
+        }
+        return Tree.with(operation, "responses", answers);
     }
 
     private String operationId() {

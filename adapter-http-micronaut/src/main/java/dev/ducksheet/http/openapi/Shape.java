@@ -28,6 +28,10 @@ final class Shape {
                 "type", "integer", "description", description, "minimum", least, "maximum", most, "default", otherwise);
     }
 
+    static Json.Obj atLeast(long least) {
+        return Tree.object("type", "integer", "minimum", least);
+    }
+
     static Json.Obj flag(String description) {
         return Tree.object("type", "boolean", "description", description, "default", false);
     }
@@ -36,12 +40,17 @@ final class Shape {
         return Tree.object("type", "string", "enum", List.of(words));
     }
 
-    static Json.Obj types(String description, Object example, String... types) {
-        return Tree.object("type", List.of(types), "description", description, "examples", List.of(example));
+    /** Returns the shape of a condition: a text in the condition language, or an object of equalities. */
+    static Json.Obj condition(String description) {
+        return either(text(description, "product_id = 4"), row(description + ", as an object of equalities"));
     }
 
     static Json.Obj cell(String description) {
         return Tree.object("type", List.of("number", "string", "boolean", "null"), "description", description);
+    }
+
+    static Json.Obj either(Json.Obj... shapes) {
+        return Tree.object("oneOf", List.of(shapes));
     }
 
     static Json.Obj list(Json items) {
@@ -53,7 +62,7 @@ final class Shape {
     }
 
     static Json.Obj row(String description) {
-        return Tree.object("type", "object", "description", description, "additionalProperties", true);
+        return Tree.object("type", "object", "description", description, "additionalProperties", cell("A cell"));
     }
 
     /** Returns the shape of an object; names and shapes take turns, a name that ends with ? may be missing. */
@@ -76,5 +85,20 @@ final class Shape {
     /** Returns the shape of an object that a client sends: it has no other members. */
     static Json.Obj sent(String description, Object... namesAndShapes) {
         return Tree.with(object(description, namesAndShapes), "additionalProperties", false);
+    }
+
+    /** Returns a header of an answer. */
+    static Json.Obj header(String description) {
+        return Tree.object("description", description, "schema", text());
+    }
+
+    /** Returns what a body of one type is. */
+    static Json.Obj content(Json.Obj shape, Example... examples) {
+        var content = Tree.object("schema", shape);
+        Map<String, Object> named = new LinkedHashMap<>();
+        for (var example : examples) {
+            named.put(example.name(), Tree.object("summary", example.summary(), "value", example.value()));
+        }
+        return named.isEmpty() ? content : Tree.with(content, "examples", named);
     }
 }

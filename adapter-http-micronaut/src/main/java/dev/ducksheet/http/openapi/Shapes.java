@@ -1,6 +1,8 @@
 package dev.ducksheet.http.openapi;
 
 import static dev.ducksheet.http.openapi.Shape.cell;
+import static dev.ducksheet.http.openapi.Shape.condition;
+import static dev.ducksheet.http.openapi.Shape.either;
 import static dev.ducksheet.http.openapi.Shape.flag;
 import static dev.ducksheet.http.openapi.Shape.list;
 import static dev.ducksheet.http.openapi.Shape.object;
@@ -9,18 +11,19 @@ import static dev.ducksheet.http.openapi.Shape.ref;
 import static dev.ducksheet.http.openapi.Shape.row;
 import static dev.ducksheet.http.openapi.Shape.sent;
 import static dev.ducksheet.http.openapi.Shape.text;
-import static dev.ducksheet.http.openapi.Shape.types;
 import static dev.ducksheet.http.openapi.Shape.whole;
 
 import dev.ducksheet.core.spread.SpreadMethod;
 import dev.ducksheet.http.json.Json;
 import dev.ducksheet.http.json.Tree;
 import java.util.Arrays;
+import java.util.List;
 
 /** The shapes of bodies, by name. */
 final class Shapes {
-    private static final String CONDITION =
-            "Which rows, or which node: a text in the condition language, or an object of equalities";
+    private static final String CONDITION = "Which rows, or which node, in the condition language";
+
+    private static final String ROW_ID = "The column that numbers the rows, for who asks for it by name";
 
     private Shapes() {}
 
@@ -35,10 +38,12 @@ final class Shapes {
                 "View", view(),
                 "Result", result(),
                 "Column", column(),
+                "Schema", schema(),
+                "Definition", definition(),
+                "NewRollup", TableShapes.newRollup(),
                 "NewTable", TableShapes.newTable(),
                 "NewColumn", TableShapes.newColumn(),
                 "AlterTable", TableShapes.alterTable(),
-                "NewRollup", TableShapes.newRollup(),
                 "NewRows", TableShapes.newRows(),
                 "UpdateRows", TableShapes.updateRows(),
                 "Table", table(),
@@ -69,9 +74,39 @@ final class Shapes {
                 cell("What rows get that say nothing of it"));
     }
 
+    private static Json.Obj schema() {
+        return object(
+                "A table as it was after a change",
+                "name",
+                text(),
+                "key",
+                list(text()),
+                "row_id?",
+                text(ROW_ID, "_row_id"),
+                "columns",
+                list(ref("Column")));
+    }
+
+    private static Json.Obj definition() {
+        return object(
+                "A rollup as it was defined",
+                "name",
+                text(),
+                "base",
+                text(),
+                "joins",
+                list(row("table, column, base_column")),
+                "levels",
+                list(row("name, source")),
+                "axes",
+                list(row("name, source, part")),
+                "measures",
+                list(row("name, column")));
+    }
+
     private static Json.Obj updateCell() {
-        var shape = sent(
-                "One edit of a cell or a total. The same object inside {\"data\": …} is taken too.",
+        return sent(
+                "One edit of a cell or a total",
                 "table",
                 text("A table or rollup", "sales_summary_by_product_family"),
                 "column",
@@ -79,19 +114,17 @@ final class Shapes {
                 "value",
                 cell("What is set, added or multiplied; a numeric string will do for a number"),
                 "condition",
-                types(CONDITION, "id = 1", "string", "object"),
+                condition(CONDITION),
                 "op?",
                 Tree.with(oneOf("set", "add", "multiply"), "default", "set"),
                 "spread?",
-                Tree.object("oneOf", Tree.array(method(), ref("Spread"))),
+                either(method(), ref("Spread")),
                 "expected?",
                 cell("What the editor saw; if the cell holds something else, the update is stale"),
                 "dry_run?",
                 flag("Only tell what would happen"),
                 "level?",
                 Tree.object("type", Tree.array("integer", "null"), "deprecated", true));
-        var example = Tree.object("table", "sales", "column", "quantity", "value", 45, "condition", "id = 1");
-        return Tree.with(shape, "examples", Tree.array(example));
     }
 
     private static Json.Obj method() {
@@ -109,7 +142,7 @@ final class Shapes {
                 "weights?",
                 text("A numeric column of the leaves", "list_price"),
                 "hold?",
-                list(types(CONDITION, "id = 2", "string", "object")));
+                list(condition(CONDITION)));
     }
 
     private static Json.Obj outcome() {
@@ -136,11 +169,11 @@ final class Shapes {
                 "columns?",
                 list(text()),
                 "schema?",
-                row("The table or rollup as it is then"),
+                either(ref("Schema"), ref("Definition")),
                 "message?",
                 text(),
                 "hold?",
-                Tree.object("oneOf", Tree.array(ref("Hold"), text())),
+                either(ref("Hold"), text()),
                 "problem?",
                 ref("Problem"));
     }
@@ -177,11 +210,21 @@ final class Shapes {
     }
 
     private static Json.Obj updates() {
-        var elements = list(row("The cells of a row after the change, and in _change a Change"));
+        var element = Tree.object(
+                "type",
+                "object",
+                "description",
+                "The cells of a row after the change, by column, and what changed them",
+                "properties",
+                Tree.object("_change", ref("Change")),
+                "required",
+                List.of("_change"),
+                "additionalProperties",
+                cell("A cell"));
         return object(
                 "What changed",
                 "data",
-                object("The elements", "updates", elements),
+                object("The elements", "updates", list(element)),
                 "next",
                 text("What to send as since", "e7-41"));
     }
@@ -218,7 +261,7 @@ final class Shapes {
                 "columns?",
                 list(text()),
                 "schema?",
-                row("The table or rollup as it is then"),
+                either(ref("Schema"), ref("Definition")),
                 "rows_omitted?",
                 whole());
     }
@@ -263,34 +306,32 @@ final class Shapes {
                 "key?",
                 list(text()),
                 "row_id?",
-                text("The column that numbers the rows, for who asks for it by name", "_row_id"),
+                text(ROW_ID, "_row_id"),
                 "base?",
                 text(),
                 "joins?",
-                list(row("table, column, base_column")),
+                list(object("A join", "table", text(), "column", text(), "base_column", text())),
                 "levels?",
-                list(row("name, source")),
+                list(object("A level", "name", text(), "source", text())),
                 "axes?",
-                list(row("name, source, part")),
+                list(object("An axis", "name", text(), "source", text(), "part", text())),
                 "measures?",
-                list(row("name, column")),
+                list(object("A measure", "name", text(), "column", text())),
                 "grouping_sets?",
-                list(row("id, levels")),
+                list(object("A grouping set", "id", whole(), "levels", list(text()))),
                 "columns",
                 list(ref("Column")));
     }
 
     private static Json.Obj newHold() {
-        var shape = sent(
+        return sent(
                 "A lock to be placed",
                 "table",
                 text("A table or rollup", "sales"),
                 "column",
                 text("A numeric column, or a measure", "quantity"),
                 "condition",
-                types(CONDITION, "id = 1", "string", "object"));
-        var example = Tree.object("table", "sales", "column", "quantity", "condition", "id = 1");
-        return Tree.with(shape, "examples", Tree.array(example));
+                condition(CONDITION));
     }
 
     private static Json.Obj hold() {
@@ -309,7 +350,7 @@ final class Shapes {
     }
 
     private static Json.Obj query() {
-        var shape = sent(
+        return sent(
                 "One read-only query",
                 "sql",
                 text("The query", "SELECT sum(quantity) FROM sales WHERE id > ?"),
@@ -319,8 +360,6 @@ final class Shapes {
                 whole("The most rows", 1, 10_000_000, 10_000),
                 "timeout?",
                 whole("Seconds", 1, 300, 30));
-        var example = Tree.object("sql", "SELECT sum(quantity) FROM sales WHERE id > ?", "parameters", Tree.array(1));
-        return Tree.with(shape, "examples", Tree.array(example));
     }
 
     private static Json.Obj welcome() {
@@ -333,7 +372,7 @@ final class Shapes {
                 "open",
                 flag("Whether anybody may do anything"),
                 "links",
-                row("Addresses"));
+                Tree.object("type", "object", "description", "Addresses by name", "additionalProperties", text()));
     }
 
     private static Json.Obj problemType() {
@@ -353,7 +392,7 @@ final class Shapes {
                 text(),
                 "value?",
                 text());
-        return object(
+        var shape = object(
                 "What is wrong (RFC 9457); some types have members of their own, such as current or restart",
                 "type",
                 text("Describes itself", "/problems/unknown-table"),
@@ -365,5 +404,6 @@ final class Shapes {
                 text(),
                 "errors?",
                 list(error));
+        return Tree.with(shape, "additionalProperties", true);
     }
 }

@@ -1,6 +1,8 @@
 package dev.ducksheet.http.openapi;
 
 import static dev.ducksheet.http.openapi.Shape.cell;
+import static dev.ducksheet.http.openapi.Shape.condition;
+import static dev.ducksheet.http.openapi.Shape.either;
 import static dev.ducksheet.http.openapi.Shape.flag;
 import static dev.ducksheet.http.openapi.Shape.list;
 import static dev.ducksheet.http.openapi.Shape.oneOf;
@@ -8,7 +10,6 @@ import static dev.ducksheet.http.openapi.Shape.ref;
 import static dev.ducksheet.http.openapi.Shape.row;
 import static dev.ducksheet.http.openapi.Shape.sent;
 import static dev.ducksheet.http.openapi.Shape.text;
-import static dev.ducksheet.http.openapi.Shape.types;
 
 import dev.ducksheet.http.json.Json;
 import dev.ducksheet.http.json.Tree;
@@ -18,7 +19,7 @@ final class TableShapes {
     private TableShapes() {}
 
     static Json.Obj newTable() {
-        var shape = sent(
+        return sent(
                 "A table to be made",
                 "name",
                 text("Free, also but for small and capital letters", "price"),
@@ -26,16 +27,6 @@ final class TableShapes {
                 list(ref("NewColumn")),
                 "key?",
                 list(text("A column that identifies a row, maybe together with others", "id")));
-        var example = Tree.object(
-                "name",
-                "price",
-                "columns",
-                Tree.array(
-                        Tree.object("name", "id", "type", "INTEGER"),
-                        Tree.object("name", "amount", "type", "DECIMAL(18,2)", "default", 0)),
-                "key",
-                Tree.array("id"));
-        return Tree.with(shape, "examples", Tree.array(example));
     }
 
     static Json.Obj newColumn() {
@@ -59,19 +50,17 @@ final class TableShapes {
                 "op",
                 oneOf("add", "rename", "retype", "drop"),
                 "column",
-                types("A column's name; for add a NewColumn", "note", "string", "object"),
+                either(text("The column's name", "note"), ref("NewColumn")),
                 "to?",
                 text("The new name", "remark"),
                 "type?",
                 text("The new type, which every value must fit", "BIGINT"));
-        var shape = sent("What to do to a table, one after the other, all or none", "steps", list(step));
-        var rename = Tree.object("op", "rename", "column", "note", "to", "remark");
-        return Tree.with(shape, "examples", Tree.array(Tree.object("steps", Tree.array(rename))));
+        return sent("What to do to a table, one after the other, all or none", "steps", list(step));
     }
 
     static Json.Obj newRollup() {
         var source = text("table.column, of the base or a joined table", "product.brand");
-        var shape = sent(
+        return sent(
                 "A rollup to be defined",
                 "name",
                 text("Free, also but for small and capital letters", "by_brand"),
@@ -99,40 +88,19 @@ final class TableShapes {
                         Tree.with(oneOf("value", "year", "quarter", "month", "week", "day"), "default", "value"))),
                 "measures",
                 list(sent("A sum", "name", text(), "column", text("A numeric column of the base", "quantity"))));
-        var example = Tree.object(
-                "name",
-                "by_brand",
-                "base",
-                "sales",
-                "joins",
-                Tree.array(Tree.object("table", "product", "column", "product_id", "base_column", "product_id")),
-                "levels",
-                Tree.array(Tree.object("name", "brand", "source", "product.brand")),
-                "axes",
-                Tree.array(Tree.object("name", "month", "source", "sales.invoice_date", "part", "month")),
-                "measures",
-                Tree.array(Tree.object("name", "quantity", "column", "quantity")));
-        return Tree.with(shape, "examples", Tree.array(example));
     }
 
     static Json.Obj newRows() {
-        var shape = sent("Rows to come; the array alone is taken too", "rows", list(row("Cells by column")));
-        var example = Tree.object("rows", Tree.array(Tree.object("id", 1, "amount", 12.5)));
-        return Tree.with(shape, "examples", Tree.array(example));
+        var rows = list(row("Cells by column"));
+        return either(sent("Rows to come", "rows", rows), rows);
     }
 
     static Json.Obj updateRows() {
-        var shape = sent(
+        return sent(
                 "Cells that rows are to take",
                 "set",
                 row("Cells by column"),
                 "condition",
-                types(
-                        "Which rows: a text in the condition language, or an object of equalities",
-                        "id = 1",
-                        "string",
-                        "object"));
-        var example = Tree.object("set", Tree.object("amount", 0), "condition", "id = 1");
-        return Tree.with(shape, "examples", Tree.array(example));
+                condition("Which rows, in the condition language"));
     }
 }

@@ -1,0 +1,101 @@
+package dev.ducksheet.http;
+
+import static dev.ducksheet.testkit.Workbooks.CUSTOMER;
+import static dev.ducksheet.testkit.Workbooks.PRODUCT;
+import static dev.ducksheet.testkit.Workbooks.SALES;
+import static dev.ducksheet.testkit.Workbooks.SALES_SUMMARY;
+
+import dev.ducksheet.core.application.Ducksheet;
+import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.port.QueryResult;
+import dev.ducksheet.core.port.in.RunQuery;
+import dev.ducksheet.core.port.in.SubmitUpdate.Submission;
+import dev.ducksheet.core.port.in.Workbook;
+import dev.ducksheet.testkit.CoreDriver;
+import dev.ducksheet.testkit.InMemoryWorkbookStore;
+import java.lang.reflect.Proxy;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/**
+ * The core over a twin of the demo workbook, in which nothing is left to chance: the n-th request has the id that ends in
+ * n. The first two have been made: an edit, and a hold.
+ */
+final class DemoTwin {
+    private DemoTwin() {}
+
+    static Workbook open() {
+        var store = new InMemoryWorkbookStore();
+        store.create(
+                PRODUCT,
+                rows(
+                        "1,Apple Cake Pop,Kunde Group,Leannon,Cake Pop",
+                        "2,Chocolate Chip Cookie Dough Belgian Strong Ale,Collins and Sons,Lindgren,Belgian Strong Ale",
+                        "3,Butterscotch Cupcake,Collins and Sons,Nader,Cupcake",
+                        "4,Chocolate English Pale Ale,Collins and Sons,Lindgren,English Pale Ale",
+                        "5,Oatmeal Cake Pop,Kunde Group,Leannon,Cake Pop"));
+        store.create(
+                CUSTOMER,
+                rows("1,Restaurant,137,Schultz,East Casey,NL,H4D 6U5", "2,Bar,57,,East Nikitafurt,BC,I2U 2M8"));
+        store.create(
+                SALES,
+                rows(
+                        "1,5,2024-03-31,97,2778.09",
+                        "2,4,2024-03-15,60,749.07",
+                        "3,1,2024-03-28,60,2215.47",
+                        "4,4,2024-03-13,5,116.96",
+                        "5,1,2024-03-14,78,672.39",
+                        "3,1,2024-01-14,22,931.22",
+                        "3,3,2024-01-04,85,3521.34",
+                        "2,5,2024-02-13,88,1073.38",
+                        "4,5,2024-03-08,43,1029.24",
+                        "1,3,2024-01-03,19,538.04"));
+        store.define(SALES_SUMMARY);
+        var calls = new AtomicLong();
+        var core = Ducksheet.open(store, Clock.fixed(CoreDriver.NOW, ZoneOffset.UTC), () -> {
+            long call = calls.getAndIncrement(); // two make an id
+            return call % 2 == 0 ? 0 : (call / 2 + 1) << 2;
+        });
+        var held = CoreDriver.where("product_id = 3");
+        decided(core.submitUpdate()
+                .submit(CoreDriver.set("sales", "quantity", 60, "product_id = 2 AND customer_id = 4")));
+        decided(core.manageHolds().place("sales", "quantity", held, "ana"));
+        return speakingSql(core);
+    }
+
+    private static Iterator<List<CellValue>> rows(String... rows) {
+        return Stream.of(rows)
+                .map(row -> Stream.of(row.split(",", -1)).map(DemoTwin::cell).toList())
+                .iterator();
+    }
+
+    private static CellValue cell(String text) {
+        if (text.isEmpty()) {
+            return CellValue.none();
+        }
+        if (text.matches("[0-9]+(\\.[0-9]+)?")) {
+            return CellValue.of(new BigDecimal(text));
+        }
+        return text.matches("\\d{4}-\\d\\d-\\d\\d") ? CellValue.of(LocalDate.parse(text)) : CellValue.of(text);
+    }
+
+    private static void decided(Submission submission) {
+        ((Submission.Queued) submission).outcome().toCompletableFuture().join();
+    }
+
+    /** The twin speaks no SQL; here every query is answered with the same rows. */
+    private static Workbook speakingSql(Workbook core) {
+        RunQuery runQuery = query -> new QueryResult.Rows(Rows.sales());
+        return (Workbook) Proxy.newProxyInstance(
+                Workbook.class.getClassLoader(),
+                new Class<?>[] {Workbook.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("runQuery") ? runQuery : method.invoke(core, arguments));
+    }
+}
