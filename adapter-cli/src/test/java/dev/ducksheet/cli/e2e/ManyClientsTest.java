@@ -223,7 +223,8 @@ class ManyClientsTest {
         boolean over = false;
         while (!over) {
             connections++;
-            try (var subscriber = Subscriber.after(server, cursor)) {
+            try (var subscriber =
+                    kind == Kind.SLOW ? Subscriber.withLittleRoom(server, cursor) : Subscriber.after(server, cursor)) {
                 long leaveAfter = last + patience(kind, random);
                 while (last < leaveAfter && !over) {
                     var event = subscriber.next();

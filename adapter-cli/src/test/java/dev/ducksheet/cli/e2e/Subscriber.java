@@ -18,20 +18,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/**
- * One connection to the live feed, over a socket of its own, so that whoever does not read has a server that cannot
- * write.
- */
+/** One connection to the live feed, over a socket of its own. */
 final class Subscriber implements AutoCloseable {
-    private static final int SMALL_BUFFER = 4096;
+    /**
+     * So little that a server cannot write to who does not read. Who does read waits for the network too: the sender
+     * holds small pieces back, and probes a full window a fifth of a second later.
+     */
+    private static final int LITTLE_ROOM = 4096;
+
     private static final int PATIENCE_MILLIS = 60_000;
 
     private final Socket socket = new Socket();
     private final BufferedReader reader;
 
-    private Subscriber(URI server, String lastEventId) throws IOException {
-        socket.setReceiveBufferSize(SMALL_BUFFER);
+    private Subscriber(URI server, String lastEventId, OptionalInt room) throws IOException {
+        if (room.isPresent()) {
+            socket.setReceiveBufferSize(room.getAsInt());
+        }
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.connect(new InetSocketAddress(InetAddress.getByName(server.getHost()), server.getPort()));
         var request = "GET /get_updates HTTP/1.1\r\nHost: " + server.getAuthority()
@@ -53,8 +58,17 @@ final class Subscriber implements AutoCloseable {
 
     /** Connects, to go on after a cursor or version. */
     static Subscriber after(URI server, String lastEventId) {
+        return connected(server, lastEventId, OptionalInt.empty());
+    }
+
+    /** Connects as {@link #after}, with so little room for what was not read yet that the server soon has to wait. */
+    static Subscriber withLittleRoom(URI server, String lastEventId) {
+        return connected(server, lastEventId, OptionalInt.of(LITTLE_ROOM));
+    }
+
+    private static Subscriber connected(URI server, String lastEventId, OptionalInt room) {
         try {
-            return new Subscriber(server, lastEventId);
+            return new Subscriber(server, lastEventId, room);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
