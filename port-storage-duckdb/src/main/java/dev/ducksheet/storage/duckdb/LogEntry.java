@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One decision in the update log, as JSON: {@code [id, topic, rows touched, detail, changed rows]}, the last three null
- * where there is nothing.
+ * where there is nothing. The topic is its number, or {@code [kind, editor, sheet, column]} if it has none.
  *
  * @param version null if it changed nothing
  * @param detail the refusal or hold, what happened if it was no edit of cells, or the request that this one repeats
@@ -44,7 +44,7 @@ record LogEntry(
     static void write(JsonGenerator json, Decision decision, LogWords words) throws IOException {
         json.writeStartArray();
         json.writeString(decision.request().id().toString());
-        json.writeNumber(words.number(topic(decision)));
+        write(json, topic(decision), words);
         var change = decision instanceof Decision.Changed changed ? changed.change() : null;
         if (change == null) {
             json.writeNull();
@@ -67,7 +67,8 @@ record LogEntry(
      */
     static LogEntry read(JsonParser json, Version version, LogWords words, boolean withChanges) throws IOException {
         var id = UpdateId.parse(json.nextTextValue()).orElseThrow();
-        var topic = words.topic(json.nextIntValue(-1));
+        json.nextToken();
+        var topic = json.currentToken() == JsonToken.START_ARRAY ? topic(json) : words.topic(json.getIntValue());
         long rowsChanged = json.nextLongValue(0);
         boolean changed = json.currentToken() != JsonToken.VALUE_NULL;
         var detail = json.nextTextValue();
@@ -80,6 +81,26 @@ record LogEntry(
         }
         CellJson.expect(json, JsonToken.END_ARRAY);
         return new LogEntry(id, changed ? version : null, topic, rowsChanged, detail, changes);
+    }
+
+    private static void write(JsonGenerator json, Topic topic, LogWords words) throws IOException {
+        int number = words.number(topic);
+        if (number != LogWords.NONE) {
+            json.writeNumber(number);
+            return;
+        }
+        json.writeStartArray();
+        json.writeString(topic.kind());
+        json.writeString(topic.editor());
+        json.writeString(topic.sheet());
+        json.writeString(topic.column());
+        json.writeEndArray();
+    }
+
+    private static Topic topic(JsonParser json) throws IOException {
+        var topic = new Topic(json.nextTextValue(), json.nextTextValue(), json.nextTextValue(), json.nextTextValue());
+        CellJson.expect(json, JsonToken.END_ARRAY);
+        return topic;
     }
 
     private static Topic topic(Decision decision) {

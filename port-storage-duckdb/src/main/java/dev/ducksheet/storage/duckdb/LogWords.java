@@ -10,17 +10,23 @@ import org.duckdb.DuckDBAppender;
 
 /**
  * The writer's memory of what log rows say again and again: {@link Topic}s and {@link Shape}s, each kept once in a table
- * of its own and named by its number, counted from 0. Good as long as every transaction that {@link #save saved} commits.
+ * of its own and named by its number, counted from 0. Editors name themselves as they like, so there is room for so many
+ * topics only: later ones have no number and are written out. Good as long as every transaction that {@link #save saved} commits.
  * Many threads may ask for numbers; the writer saves.
  */
 final class LogWords {
+    static final int NONE = -1;
+
+    /** Some megabytes of names. */
+    static final int MOST_TOPICS = 10_000;
+
     private final Words<Topic> topics;
     private final Words<Shape> shapes;
 
     /** Starts with what is saved. */
     LogWords(List<Topic> topics, List<Shape> shapes) {
-        this.topics = new Words<>(topics);
-        this.shapes = new Words<>(shapes);
+        this.topics = new Words<>(topics, MOST_TOPICS);
+        this.shapes = new Words<>(shapes, Integer.MAX_VALUE);
     }
 
     /**
@@ -74,6 +80,7 @@ final class LogWords {
         return shapes;
     }
 
+    /** Returns the number of a topic, or {@link #NONE} if it has none. */
     int number(Topic topic) {
         return topics.number(topic);
     }
@@ -111,10 +118,12 @@ final class LogWords {
     private static final class Words<T> {
         private final Map<T, Integer> numbers = new ConcurrentHashMap<>();
         private final List<T> all;
+        private final int most;
         private int saved;
 
-        Words(List<T> saved) {
+        Words(List<T> saved, int most) {
             this.all = new ArrayList<>(saved);
+            this.most = most;
             this.saved = saved.size();
             saved.forEach(word -> numbers.put(word, numbers.size()));
         }
@@ -125,10 +134,14 @@ final class LogWords {
         }
 
         private synchronized int added(T word) {
-            Integer known = numbers.putIfAbsent(word, all.size());
+            Integer known = numbers.get(word);
             if (known != null) {
                 return known;
             }
+            if (all.size() >= most) {
+                return NONE;
+            }
+            numbers.put(word, all.size());
             all.add(word);
             return all.size() - 1;
         }
