@@ -6,11 +6,8 @@ import dev.ducksheet.core.model.Join;
 import dev.ducksheet.core.model.Level;
 import dev.ducksheet.core.model.Measure;
 import dev.ducksheet.core.model.Names;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The parts of a rollup as they are typed.
@@ -66,15 +63,8 @@ record RollupSpec(List<String> tables) {
     }
 
     private static Axis.Part partOfDay(String text) {
-        return Arrays.stream(Axis.Part.values())
-                .filter(it -> it.name().equalsIgnoreCase(text))
-                .findFirst()
-                .orElseThrow(() -> refused(
-                        text,
-                        "is no part of a date; there are "
-                                + Arrays.stream(Axis.Part.values())
-                                        .map(it -> it.name().toLowerCase(Locale.ROOT))
-                                        .collect(Collectors.joining(", "))));
+        return Axis.Part.named(text)
+                .orElseThrow(() -> refused(text, "is no part of a date; there are " + Axis.Part.NAMES));
     }
 
     private static CommandFailedException refused(String text, String what) {

@@ -11,20 +11,13 @@ import dev.ducksheet.core.model.RollupDefinition;
 import dev.ducksheet.http.json.Fields;
 import dev.ducksheet.http.json.Json;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The body that says which rollup there shall be. */
 final class RollupBody {
     /** Stands in for a name that is none, so that the rest of the body is looked at too. */
     private static final String NO_NAME = "?";
-
-    private static final String PARTS = Arrays.stream(Axis.Part.values())
-            .map(part -> part.name().toLowerCase(Locale.ROOT))
-            .collect(Collectors.joining(", "));
 
     private final Fields fields;
     private final List<String> tables = new ArrayList<>();
@@ -102,11 +95,9 @@ final class RollupBody {
             return Axis.Part.VALUE;
         }
         var text = axis.requiredText("part");
-        var part = Arrays.stream(Axis.Part.values())
-                .filter(it -> it.name().equalsIgnoreCase(text))
-                .findFirst();
+        var part = Axis.Part.named(text);
         if (part.isEmpty() && !text.isBlank()) {
-            axis.wrong("part", "unknown part \"" + text + "\"; there are " + PARTS);
+            axis.wrong("part", "unknown part \"" + text + "\"; there are " + Axis.Part.NAMES);
         }
         return part.orElse(Axis.Part.VALUE);
     }

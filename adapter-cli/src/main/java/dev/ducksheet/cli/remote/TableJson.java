@@ -7,7 +7,6 @@ import dev.ducksheet.core.edit.TableEdit;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.RollupDefinition;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Changes of tables and rows as the server takes them. */
@@ -48,7 +47,7 @@ final class TableJson {
                         .addObject()
                         .put("name", axis.name())
                         .put("source", axis.source().toString())
-                        .put("part", axis.part().name().toLowerCase(Locale.ROOT)));
+                        .put("part", axis.part().wireName()));
         json.putArray("measures");
         rollup.measures()
                 .forEach(measure -> json.withArray("measures")

@@ -130,11 +130,7 @@ final class Cluster implements AutoCloseable {
     /** Ends a load, and fails if anything is wrong with what has come of it. */
     void judge(Load load) throws InterruptedException {
         load.end().forEach(verdict::sent);
-        try {
-            verdict.check(writer.api());
-        } catch (AssertionError e) {
-            throw new AssertionError(e.getMessage() + "\nsubscribers:\n" + standing() + complaints(), e);
-        }
+        verdict.check(writer.api());
     }
 
     private String standing() {
@@ -146,9 +142,9 @@ final class Cluster implements AutoCloseable {
         return verdict.last();
     }
 
-    /** Returns what the servers complained of. */
+    /** Returns where the subscribers stand, and what the servers complained of. */
     String complaints() {
-        return "writer:\n" + writer.complaints() + "API servers:\n"
+        return "subscribers:\n" + standing() + "writer:\n" + writer.complaints() + "API servers:\n"
                 + apis.get(0).complaints() + apis.get(1).complaints();
     }
 

@@ -97,6 +97,8 @@ class SoakTest {
                 LockSupport.parkNanos(next - System.nanoTime());
             }
             cluster.judge(load);
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "\n" + cluster.complaints(), e);
         }
     }
 

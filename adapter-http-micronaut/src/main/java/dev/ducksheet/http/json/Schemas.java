@@ -7,7 +7,6 @@ import dev.ducksheet.core.model.RollupDefinition;
 import dev.ducksheet.core.model.Table;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 
 /** Tables, rollups and what happened to them, in JSON. */
 public final class Schemas {
@@ -94,7 +93,7 @@ public final class Schemas {
         json.writeArrayFieldStart("axes");
         for (var axis : rollup.axes()) {
             startPart(json, axis.name(), "source", axis.source().toString());
-            json.writeStringField("part", axis.part().name().toLowerCase(Locale.ROOT));
+            json.writeStringField("part", axis.part().wireName());
             json.writeEndObject();
         }
         json.writeEndArray();

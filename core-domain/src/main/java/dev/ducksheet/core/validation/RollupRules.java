@@ -14,7 +14,6 @@ import dev.ducksheet.core.model.RollupDefinition;
 import dev.ducksheet.core.model.Table;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -143,7 +142,7 @@ final class RollupRules {
                 axis.part() == Axis.Part.VALUE || type == Simple.DATE || type == Simple.TIMESTAMP,
                 pointer + "/part",
                 axis.source() + " is " + type.sqlName() + "; a "
-                        + axis.part().name().toLowerCase(Locale.ROOT)
+                        + axis.part().wireName()
                         + " is taken from a DATE or a TIMESTAMP");
     }
 

@@ -65,26 +65,22 @@ final class TableWriting {
     }
 
     private void keepingViews(String what, Change change) throws SQLException {
-        var readable = readableViews();
+        var unreadable = unreadableViews();
         objecting(what, change);
-        readable.retainAll(views());
-        readable.removeAll(readableViews());
-        if (!readable.isEmpty()) {
-            throw new InUseException(what + " is used by " + String.join(", ", readable) + "; drop those first");
+        var broken = unreadableViews();
+        broken.removeAll(unreadable);
+        if (!broken.isEmpty()) {
+            throw new InUseException(what + " is used by " + String.join(", ", broken) + "; drop those first");
         }
         Head.writeCatalogChange(session);
     }
 
-    private List<String> views() throws SQLException {
-        return session.texts(Sql.of("""
+    private List<String> unreadableViews() throws SQLException {
+        var views = session.texts(Sql.of("""
                 SELECT view_name FROM duckdb_views()
                 WHERE database_name = 'workbook' AND schema_name = 'main' AND NOT internal ORDER BY view_name"""));
-    }
-
-    private List<String> readableViews() throws SQLException {
-        var views = views();
         views.removeIf(view ->
-                session.objectionTo(Sql.of("SELECT * FROM " + Sql.sheet(view))).isPresent());
+                session.objectionTo(Sql.of("SELECT * FROM " + Sql.sheet(view))).isEmpty());
         return views;
     }
 
