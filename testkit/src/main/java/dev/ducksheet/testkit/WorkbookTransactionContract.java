@@ -12,6 +12,7 @@ import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.edit.Request;
+import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.out.Decision;
 import dev.ducksheet.core.port.out.KeyUse;
@@ -20,8 +21,12 @@ import dev.ducksheet.core.port.out.RollupRow;
 import dev.ducksheet.core.port.out.WorkbookSnapshot;
 import dev.ducksheet.core.port.out.WorkbookTransaction;
 import dev.ducksheet.core.port.out.WorkbookTransaction.ConstraintViolatedException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -253,6 +258,26 @@ public abstract class WorkbookTransactionContract extends WorkbookSnapshotContra
                             refused.outcome()));
             assertThat(transaction.decided(List.of())).isEmpty();
         });
+    }
+
+    @Test
+    final void decided_tells_many_from_those_that_were_given_in_between() {
+        var outcomes = new HashMap<UpdateId, Outcome>();
+        var asked = new ArrayList<UpdateId>();
+        for (int batch = 0; batch < 5; batch++) {
+            var decisions = new ArrayList<Decision>();
+            for (int i = 0; i < 700; i++) {
+                var decision = refused(new Request.UpdateCell(newId(), update()));
+                decisions.add(decision);
+                outcomes.put(decision.request().id(), decision.outcome());
+                asked.add(newId());
+            }
+            commit(transaction -> transaction.record(decisions));
+        }
+        asked.addAll(outcomes.keySet());
+        Collections.shuffle(asked, new Random(1));
+
+        commit(transaction -> assertThat(transaction.decided(asked)).isEqualTo(outcomes));
     }
 
     @Test

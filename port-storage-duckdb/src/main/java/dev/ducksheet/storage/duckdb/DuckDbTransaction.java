@@ -160,11 +160,12 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
 
     @Override
     public Map<UpdateId, Outcome> decided(Collection<UpdateId> ids) {
-        if (memory.ids().haveNoneOf(ids)) {
+        var inDoubt = memory.ids().mayHave(ids);
+        if (inDoubt.isEmpty()) {
             return Map.of();
         }
         var own = recordedIds();
-        var earlier = ids.stream().filter(id -> !own.contains(id)).toList();
+        var earlier = inDoubt.stream().filter(id -> !own.contains(id)).toList();
         return reading(() -> new UpdateLog(session).outcomes(earlier));
     }
 

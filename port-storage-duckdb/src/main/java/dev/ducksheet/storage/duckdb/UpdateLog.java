@@ -15,20 +15,18 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.duckdb.DuckDBReadableVector;
 
 /** The update log and the idempotency keys in the file. */
 final class UpdateLog {
-    /** True of the pages whose ids reach from one id to another, or beyond. */
-    private static final String MAY_HAVE = "greatest_id >= CAST(? AS UUID) AND least_id <= CAST(? AS UUID)";
-
     private final Session session;
 
     UpdateLog(Session session) {
@@ -84,9 +82,6 @@ final class UpdateLog {
 
     /** Returns the outcomes of those requests that are in the log. */
     Map<UpdateId, Outcome> outcomes(Collection<UpdateId> ids) throws SQLException {
-        if (ids.isEmpty() || !hasBetween(Collections.min(ids, BY_BITS), Collections.max(ids, BY_BITS))) {
-            return new HashMap<>();
-        }
         var entries = entries(ids);
         var outcomes = new HashMap<UpdateId, Outcome>();
         var repeated = new HashMap<UpdateId, UpdateId>();
@@ -102,44 +97,54 @@ final class UpdateLog {
         return outcomes;
     }
 
-    /** Says whether anything was decided between two ids: for new requests hardly ever, and zone maps say so at once. */
-    private boolean hasBetween(UpdateId least, UpdateId greatest) throws SQLException {
-        try (var rows = session.query(Sql.of(
-                "SELECT 1 FROM workbook.ducksheet.update_log WHERE " + MAY_HAVE + " LIMIT 1",
-                least.toString(),
-                greatest.toString()))) {
-            return rows.next();
-        }
-    }
-
-    /** Reads the pages that may have an id, and on each what it has of the others: one that repeats many has them near. */
     private Map<UpdateId, LogEntry> entries(Collection<UpdateId> ids) throws SQLException {
-        var words = LogWords.read(session);
         var found = new HashMap<UpdateId, LogEntry>();
+        var pages = pages(ids);
+        if (pages.length == 0) {
+            return found;
+        }
         var asked = Set.copyOf(ids);
-        for (var id : asked) {
-            if (!found.containsKey(id)) {
-                readPages(id, words, entry -> {
-                    if (asked.contains(entry.id())) {
-                        found.put(entry.id(), entry);
-                    }
-                });
-            }
+        var words = LogWords.read(session);
+        var sql = Sql.of("SELECT " + LogPage.COLUMNS + " FROM workbook.ducksheet.update_log l JOIN " + Staging.TABLE
+                + " s ON l.rowid = s.c0");
+        try (var rows = session.query(sql, Staged.of(pages.length, Staged.longs(pages)))) {
+            LogPage.read(rows, words, false, (entry, at) -> {
+                if (asked.contains(entry.id())) {
+                    found.put(entry.id(), entry);
+                }
+                return true;
+            });
         }
         return found;
     }
 
-    private void readPages(UpdateId having, LogWords words, Consumer<LogEntry> reading) throws SQLException {
-        var sql = Sql.of(
-                "SELECT " + LogPage.COLUMNS + " FROM workbook.ducksheet.update_log WHERE " + MAY_HAVE,
-                having.toString(),
-                having.toString());
-        try (var pages = session.query(sql)) {
-            LogPage.read(pages, words, false, (entry, at) -> {
-                reading.accept(entry);
-                return true;
-            });
+    /** Finds the pages on which any of the ids may be: zone maps leave out those before and after all of them. */
+    private long[] pages(Collection<UpdateId> ids) throws SQLException {
+        var pages = LongStream.builder();
+        if (ids.isEmpty()) {
+            return pages.build().toArray();
         }
+        var asked = new TreeSet<>(BY_BITS);
+        asked.addAll(ids);
+        var sql = Sql.of("""
+                SELECT rowid, CAST(least_id AS VARCHAR), CAST(greatest_id AS VARCHAR)
+                FROM workbook.ducksheet.update_log
+                WHERE greatest_id >= CAST(? AS UUID) AND least_id <= CAST(? AS UUID)""", asked.first().toString(), asked.last().toString());
+        try (var rows = session.query(sql)) {
+            while (rows.next()) {
+                for (int i = 0; i < rows.size(); i++) {
+                    var next = asked.ceiling(id(rows.column(1), i));
+                    if (next != null && BY_BITS.compare(next, id(rows.column(2), i)) <= 0) {
+                        pages.add(rows.column(0).getLong(i));
+                    }
+                }
+            }
+        }
+        return pages.build().toArray();
+    }
+
+    private static UpdateId id(DuckDBReadableVector texts, int row) {
+        return UpdateId.parse(Cells.text(texts, row)).orElseThrow();
     }
 
     Map<String, KeyUse> uses(Collection<String> keys) throws SQLException {
@@ -155,9 +160,7 @@ final class UpdateLog {
             while (rows.next()) {
                 for (int i = 0; i < rows.size(); i++) {
                     known.add(new Use(
-                            Cells.text(rows.column(0), i),
-                            Cells.text(rows.column(1), i),
-                            UpdateId.parse(Cells.text(rows.column(2), i)).orElseThrow()));
+                            Cells.text(rows.column(0), i), Cells.text(rows.column(1), i), id(rows.column(2), i)));
                 }
             }
         }
