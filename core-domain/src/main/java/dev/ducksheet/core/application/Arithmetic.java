@@ -33,9 +33,7 @@ final class Arithmetic {
         var operand = ((CellValue.Exact) operation.value()).number();
         var result = operation instanceof Operation.Add ? old.add(operand) : old.multiply(operand);
         var rounded = result.setScale(column.type().scale(), RoundingMode.HALF_UP);
-        var units = rounded.unscaledValue();
-        if (units.compareTo(column.type().minUnits()) < 0
-                || units.compareTo(column.type().maxUnits()) > 0) {
+        if (!column.type().holds(rounded)) {
             throw outOfRange(operation, present, column, rounded.toPlainString());
         }
         return CellValue.of(rounded);

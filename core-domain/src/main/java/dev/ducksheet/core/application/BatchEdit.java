@@ -36,6 +36,8 @@ final class BatchEdit {
     /** From so many requests on, all processors check. */
     private static final int WORTH_SHARING = 1000;
 
+    private static final int RECORDED_TOGETHER = 1024;
+
     private final WorkbookTransaction transaction;
     private final Catalog catalog;
     private final Instant at;
@@ -43,7 +45,7 @@ final class BatchEdit {
     private final Map<UpdateId, Outcome> repeats = new LinkedHashMap<>();
     private final Map<String, KeyUse> keyUses;
     private final Map<UpdateId, Outcome> decidedBefore;
-    private final Set<UpdateId> repeatedIds;
+    private final Set<UpdateId> repeatedIds = new HashSet<>();
     private final Map<UpdateId, Outcome> decidedHere = new HashMap<>();
     private final List<Decision> decisions = new ArrayList<>();
     private int recorded;
@@ -59,31 +61,20 @@ final class BatchEdit {
         this.at = at;
         this.version = transaction.head().version();
         this.run = newRun();
-        var ids = requests.stream().map(Request::id).toList();
-        this.repeatedIds = repeated(ids);
-        this.decidedBefore = transaction.decided(ids);
-        this.keyUses = new HashMap<>(transaction.uses(keys(requests)));
-    }
-
-    private static List<String> keys(List<Request> requests) {
+        var ids = new ArrayList<UpdateId>(requests.size());
+        var seen = new HashSet<UpdateId>(2 * requests.size());
         var keys = new ArrayList<String>();
         for (var request : requests) {
+            ids.add(request.id());
+            if (!seen.add(request.id())) {
+                repeatedIds.add(request.id());
+            }
             if (request.idempotency() instanceof Idempotency.Keyed keyed) {
                 keys.add(keyed.key());
             }
         }
-        return keys;
-    }
-
-    private static Set<UpdateId> repeated(List<UpdateId> ids) {
-        var seen = new HashSet<UpdateId>(2 * ids.size());
-        var repeated = new HashSet<UpdateId>();
-        for (var id : ids) {
-            if (!seen.add(id)) {
-                repeated.add(id);
-            }
-        }
-        return repeated;
+        this.decidedBefore = transaction.decided(ids);
+        this.keyUses = new HashMap<>(transaction.uses(keys));
     }
 
     /** Decides all requests; their effects and the decisions are in the transaction, not yet committed. */
@@ -228,19 +219,21 @@ final class BatchEdit {
         }
         var members = List.copyOf(pending);
         var ended = run;
-        var results = ended.decide();
         pending.clear();
         waitingIds.clear();
         waitingKeys.clear();
         run = newRun();
-        if (results.isEmpty()) {
+        if (!ended.read()) {
             members.forEach(this::applyAlone);
             return;
         }
         for (int i = 0; i < members.size(); i++) {
-            finish(members.get(i).request(), results.get().get(i));
+            finish(members.get(i).request(), ended.decide(i));
+            if (decisions.size() - recorded == RECORDED_TOGETHER) {
+                record(); // so that the store can prepare it on another processor
+            }
         }
-        record(); // first, so that the store can prepare it while it writes
+        record();
         ended.write();
     }
 

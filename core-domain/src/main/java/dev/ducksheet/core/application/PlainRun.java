@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Consecutive plain updates that are read at once, decided one by one in memory, and written at once: one staged join
@@ -48,10 +47,12 @@ final class PlainRun {
         var table = update.target().sheet();
         var column = update.target().column();
         var ref = new ColumnRef(table.name(), column.name());
-        var rollups = catalog.rollupsOver(table.name());
-        return !table.key().contains(column.name())
-                && rollups.stream().noneMatch(rollup -> rollup.isAddressedBy(ref))
-                && (column.type().isExact() || rollups.stream().noneMatch(rollup -> rollup.shows(ref)));
+        for (var rollup : catalog.rollupsOver(table.name())) {
+            if (rollup.isAddressedBy(ref) || (!column.type().isExact() && rollup.shows(ref))) {
+                return false;
+            }
+        }
+        return !table.key().contains(column.name());
     }
 
     /** Says whether the update's condition is free of what the run writes. */
@@ -72,16 +73,11 @@ final class PlainRun {
         members.add(new Member(update, group, group.take(update)));
     }
 
-    /**
-     * Decides the run; nothing is written yet.
-     *
-     * @return for each update its effect or its refusal, or nothing at all if one matches so many rows that the updates
-     *     must be applied one by one
-     */
-    Optional<List<Result>> decide() {
+    /** Reads what the updates match; says no if one matches so many rows that they must be applied one by one. */
+    boolean read() {
         for (var group : groups.values()) {
             if (!group.read()) {
-                return Optional.empty();
+                return false;
             }
         }
         var images = new HashMap<String, Map<Long, RowImage>>();
@@ -89,7 +85,23 @@ final class PlainRun {
                 .forEach(group -> group.share(images.computeIfAbsent(
                         group.table.name(), name -> new HashMap<>(2 * group.matches.rowIds().length))));
         startLedgers();
-        return Optional.of(members.stream().map(this::decide).toList());
+        return true;
+    }
+
+    /** Decides the updates that were taken, one after the other; {@code update} is the number of the next. */
+    Result decide(int update) {
+        var member = members.get(update);
+        try {
+            var group = member.group();
+            var present = member.present();
+            var cells = PlainDecision.decide(member.update(), present);
+            for (var ledger : group.ledgers) {
+                ledger.requireInRange(group.column.name(), member.rowIds(), present, cells);
+            }
+            return new Result.Done(effect(group, cells, member.from()));
+        } catch (RefusedException e) {
+            return new Result.Refused(e.refusal());
+        }
     }
 
     /** Writes what was decided. */
@@ -110,20 +122,6 @@ final class PlainRun {
             }
         });
         byRollup.values().forEach(RollupLedger::read);
-    }
-
-    private Result decide(Member member) {
-        try {
-            var group = member.group();
-            var present = member.present();
-            var cells = PlainDecision.decide(member.update(), present);
-            for (var ledger : group.ledgers) {
-                ledger.requireInRange(group.column.name(), member.rowIds(), present, cells);
-            }
-            return new Result.Done(effect(group, cells, member.from()));
-        } catch (RefusedException e) {
-            return new Result.Refused(e.refusal());
-        }
     }
 
     private Effect effect(Group group, List<CellValue> cells, int from) {

@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 
 /**
  * The one consumer of the queue and the one writer of the store, on a thread of its own: takes what has piled up, decides
@@ -239,15 +238,23 @@ final class Writer {
         if (LOG.isLoggable(Level.DEBUG)) {
             decided.outcomes((id, outcome) -> LOG.log(Level.DEBUG, "decided {0}: {1}", id, outcome));
         }
-        feed.publish(decided.decisions().stream().flatMap(Writer::change).toList());
+        feed.publish(changes(decided.decisions()));
         telemetry.shown(Duration.ofNanos(System.nanoTime() - decided.committed()));
-        decided.outcomes(waiting::complete);
-        decided.outcomes(queue::answer);
+        decided.outcomes((id, outcome) -> {
+            waiting.complete(id, outcome);
+            queue.answer(id, outcome);
+        });
         queue.acknowledge(last(batch).position());
     }
 
-    private static Stream<Change> change(Decision decision) {
-        return decision instanceof Decision.Changed changed ? Stream.of(changed.change()) : Stream.empty();
+    private static List<Change> changes(List<Decision> decisions) {
+        var changes = new ArrayList<Change>(decisions.size());
+        for (var decision : decisions) {
+            if (decision instanceof Decision.Changed changed) {
+                changes.add(changed.change());
+            }
+        }
+        return changes;
     }
 
     private static Queued last(List<Queued> batch) {

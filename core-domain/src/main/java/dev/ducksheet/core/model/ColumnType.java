@@ -152,8 +152,10 @@ public sealed interface ColumnType {
 
     /** Says whether this exact type holds a number that has no more than its digits after the point. */
     default boolean holds(BigDecimal number) {
-        var units = number.setScale(scale()).unscaledValue();
-        return units.compareTo(minUnits()) >= 0 && units.compareTo(maxUnits()) <= 0;
+        var scaled = number.setScale(scale());
+        return this instanceof Whole whole
+                ? scaled.unscaledValue().bitLength() < whole.bits()
+                : this instanceof Decimal decimal && scaled.precision() <= decimal.precision();
     }
 
     /** Returns the value that {@code units} of this exact type stand for. */

@@ -143,8 +143,7 @@ final class Fitting {
                     "has " + type.scale() + " decimal places and " + shorten(number.toPlainString()) + " has "
                             + number.scale() + "; round it");
         }
-        var units = number.setScale(type.scale()).unscaledValue();
-        if (units.compareTo(type.minUnits()) < 0 || units.compareTo(type.maxUnits()) > 0) {
+        if (!type.holds(number)) {
             throw misfit(
                     Reason.OUT_OF_RANGE,
                     field,

@@ -41,15 +41,20 @@ final class CachedIndex {
         return (mixed ^ (mixed >>> 16)) & (heads.length - 1);
     }
 
-    /** Returns the ids of the rows that hold these cells, one for each column and none empty, ascending. */
-    long[] find(List<CellValue> cells) {
+    /** Returns where to begin to look for these cells, one for each column and none empty. */
+    int first(List<CellValue> cells) {
         int hash = 0;
         for (int i = 0; i < cells.size(); i++) {
             hash = 31 * hash + columns.get(i).hash(cells.get(i));
         }
+        return heads[slot(hash)];
+    }
+
+    /** Returns the ids of the rows that hold these cells, ascending. */
+    long[] find(int first, List<CellValue> cells) {
         var found = new long[1];
         int count = 0;
-        for (int row = heads[slot(hash)]; row != NONE; row = next[row]) {
+        for (int row = first; row != NONE; row = next[row]) {
             if (holds(row, cells)) {
                 found = count == found.length ? Arrays.copyOf(found, count * 2) : found;
                 found[count++] = row;

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -29,12 +30,19 @@ final class CachedTable {
     /** From so many conditions on, all processors look. */
     private static final int WORTH_SHARING = 1000;
 
+    /** Conditions that are looked up together: what is read for them fits into the caches of a processor. */
+    private static final int TOGETHER = 128;
+
     private final Table table;
     private final int rows;
     private final List<CachedColumn> columns;
     private final Map<Set<String>, Search> searches = new ConcurrentHashMap<>();
     private final Map<String, Optional<CachedRollup>> rollups = new HashMap<>();
     private final Set<String> written = new HashSet<>();
+
+    /** Written, so that no compiler leaves the touching out. */
+    @SuppressWarnings("UnusedVariable")
+    private volatile int touched;
 
     private CachedTable(Table table, int rows) {
         this.table = table;
@@ -64,8 +72,8 @@ final class CachedTable {
 
     /** An index and the columns that it is on, in the table's order. */
     private record Search(List<Column> columns, CachedIndex index) {
-        /** Returns the ids of the rows; empty if a value does not fit its column: by the engine's rules it may match. */
-        Optional<long[]> find(Map<String, CellValue> equalities) {
+        /** Returns what to look up; empty if a value does not fit its column: by the engine's rules it may match. */
+        Optional<Lookup> lookup(Map<String, CellValue> equalities) {
             var cells = new ArrayList<CellValue>(columns.size());
             for (var column : columns) {
                 var cell = equalities.getOrDefault(column.name(), CellValue.none());
@@ -74,7 +82,28 @@ final class CachedTable {
                 }
                 cells.add(cell);
             }
-            return Optional.of(index.find(cells));
+            return Optional.of(new Lookup(index, cells));
+        }
+    }
+
+    /** The way from the cells that one condition asks for to the rows that have them, step by step. */
+    private static final class Lookup {
+        private final CachedIndex index;
+        private final List<CellValue> cells;
+        private int first;
+        private long[] rowIds = new long[0];
+
+        Lookup(CachedIndex index, List<CellValue> cells) {
+            this.index = index;
+            this.cells = cells;
+        }
+
+        void start() {
+            first = index.first(cells);
+        }
+
+        void finish() {
+            rowIds = index.find(first, cells);
         }
     }
 
@@ -84,17 +113,54 @@ final class CachedTable {
 
     /** Finds what conditions match, if each asks columns that are indexed, or can be, for one value each. */
     Optional<Matches> match(Column column, List<Condition> conditions, int maxRows) {
-        var all = conditions.size() < WORTH_SHARING ? conditions.stream() : conditions.parallelStream();
-        var found = all.map(condition -> find(condition, maxRows)).toList();
-        return found.contains(Optional.<Found>empty()) ? Optional.empty() : Optional.of(matches(column, found));
+        var parts = IntStream.iterate(0, from -> from < conditions.size(), from -> from + TOGETHER)
+                .mapToObj(from -> conditions.subList(from, Math.min(from + TOGETHER, conditions.size())))
+                .toList();
+        var all = conditions.size() < WORTH_SHARING ? parts.stream() : parts.parallelStream();
+        var found = all.map(part -> find(part, maxRows)).toList();
+        return found.stream().allMatch(Optional::isPresent)
+                ? Optional.of(matches(
+                        column,
+                        conditions.size(),
+                        found.stream().map(Optional::orElseThrow).toList()))
+                : Optional.empty();
     }
 
-    private Optional<Found> find(Condition condition, int maxRows) {
-        return condition
-                .equalities()
-                .flatMap(equalities -> search(equalities.keySet()).flatMap(search -> search.find(equalities)))
-                .filter(this::isInLeafOrder)
-                .map(rowIds -> new Found(rowIds, rows(rowIds, maxRows)));
+    /** Takes each step for all of the conditions, so that the processor waits for the rows of many at once. */
+    private Optional<List<Found>> find(List<Condition> conditions, int maxRows) {
+        var lookups = new ArrayList<Lookup>(conditions.size());
+        for (var condition : conditions) {
+            var lookup = condition
+                    .equalities()
+                    .flatMap(equalities -> search(equalities.keySet()).flatMap(search -> search.lookup(equalities)));
+            if (lookup.isEmpty()) {
+                return Optional.empty();
+            }
+            lookups.add(lookup.get());
+        }
+        lookups.forEach(Lookup::start);
+        lookups.forEach(Lookup::finish);
+        touched = touch(lookups);
+        var found = new ArrayList<Found>(lookups.size());
+        for (var lookup : lookups) {
+            if (!isInLeafOrder(lookup.rowIds)) {
+                return Optional.empty();
+            }
+            found.add(new Found(lookup.rowIds, rows(lookup.rowIds, maxRows)));
+        }
+        return Optional.of(found);
+    }
+
+    private int touch(List<Lookup> lookups) {
+        int sum = 0;
+        for (var column : columns) {
+            for (var lookup : lookups) {
+                for (long rowId : lookup.rowIds) {
+                    sum += column.touch((int) rowId);
+                }
+            }
+        }
+        return sum;
     }
 
     private Optional<Search> search(Set<String> names) {
@@ -127,15 +193,19 @@ final class CachedTable {
         return rowIds.length < 2 || LeafOrders.isScanned(table);
     }
 
-    private Matches matches(Column column, List<Optional<Found>> all) {
-        var matched = new MatchedRows(all.size());
+    private Matches matches(Column column, int conditions, List<List<Found>> parts) {
+        var matched = new MatchedRows(conditions);
         int place = table.indexOf(column.name());
-        for (int i = 0; i < all.size(); i++) {
-            var found = all.get(i).orElseThrow();
-            for (int j = 0; j < found.rowIds().length; j++) {
-                var row = j < found.rows().size() ? found.rows().get(j) : List.<CellValue>of();
-                long rowId = found.rowIds()[j];
-                matched.add(i, rowId, row.isEmpty() ? columns.get(place).get((int) rowId) : row.get(place), row);
+        int condition = 0;
+        for (var part : parts) {
+            for (var found : part) {
+                for (int i = 0; i < found.rowIds().length; i++) {
+                    var row = i < found.rows().size() ? found.rows().get(i) : List.<CellValue>of();
+                    long rowId = found.rowIds()[i];
+                    var cell = row.isEmpty() ? columns.get(place).get((int) rowId) : row.get(place);
+                    matched.add(condition, rowId, cell, row);
+                }
+                condition++;
             }
         }
         return matched.inOrder();

@@ -12,6 +12,7 @@ import dev.ducksheet.core.model.CellValue;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 
@@ -27,6 +28,8 @@ final class CellJson {
                     .build())
             .enable(StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER)
             .build();
+
+    private static final int DIGITS_OF_LONG = 19;
 
     private static final PrettyPrinter NOTHING_BETWEEN = new MinimalPrettyPrinter("");
 
@@ -98,7 +101,7 @@ final class CellJson {
 
     static void write(JsonGenerator json, CellValue cell) throws IOException {
         if (cell instanceof CellValue.Exact exact) {
-            json.writeNumber(exact.number().toPlainString());
+            write(json, exact.number());
         } else if (cell instanceof CellValue.Text text) {
             json.writeString(text.text());
         } else if (cell instanceof CellValue.Bool bool) {
@@ -111,6 +114,14 @@ final class CellJson {
             tagged(json, "timestamp", timestamp.time().toString());
         } else {
             json.writeNull();
+        }
+    }
+
+    private static void write(JsonGenerator json, BigDecimal number) throws IOException {
+        if (number.scale() == 0 && number.precision() < DIGITS_OF_LONG) {
+            json.writeNumber(number.longValue());
+        } else {
+            json.writeNumber(number.toPlainString());
         }
     }
 

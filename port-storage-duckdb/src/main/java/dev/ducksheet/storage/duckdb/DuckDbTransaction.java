@@ -191,10 +191,10 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
 
     /** Appends what was recorded and is not in the log yet. */
     private boolean appendRecorded() throws SQLException {
-        var rest = recorded.subList(appended, recorded.size());
-        if (!rest.isEmpty()) {
-            new UpdateLog(session).append(rest, pages.finish(), memory.words());
-            memory.ids().add(rest);
+        if (appended < recorded.size()) {
+            var finished = pages.finish();
+            new UpdateLog(session).append(finished, memory.words());
+            finished.forEach(page -> memory.ids().add(page.ids(), page.greatest()));
             appended = recorded.size();
         }
         return true;

@@ -22,8 +22,17 @@ import org.duckdb.DuckDBAppender;
  * @param changes how many changes are on it
  * @param least of the ids on it, as the engine orders them
  * @param greatest of them
+ * @param keyed the decisions on it whose requests have an idempotency key
  */
-record LogPage(Optional<Version> first, long changes, UpdateId least, UpdateId greatest, Instant at, String entries) {
+record LogPage(
+        Optional<Version> first,
+        long changes,
+        List<UpdateId> ids,
+        UpdateId least,
+        UpdateId greatest,
+        List<Decision> keyed,
+        Instant at,
+        String entries) {
     private static final int MOST_DECISIONS = 512;
     private static final int MOST_ROWS = 4096;
 
@@ -59,12 +68,18 @@ record LogPage(Optional<Version> first, long changes, UpdateId least, UpdateId g
     }
 
     static LogPage of(List<Decision> decisions, LogWords words) {
-        var ids = decisions.stream().map(decision -> decision.request().id()).toList();
-        var versions = decisions.stream()
-                .flatMap(decision -> decision instanceof Decision.Changed changed
-                        ? Optional.of(changed.change().version()).stream()
-                        : Optional.<Version>empty().stream())
-                .toList();
+        var ids = new ArrayList<UpdateId>(decisions.size());
+        var versions = new ArrayList<Version>(decisions.size());
+        var keyed = new ArrayList<Decision>();
+        for (var decision : decisions) {
+            ids.add(decision.request().id());
+            if (LogEntry.key(decision.request()).isPresent()) {
+                keyed.add(decision);
+            }
+            if (decision instanceof Decision.Changed changed) {
+                versions.add(changed.change().version());
+            }
+        }
         var entries = CellJson.text(json -> {
             json.writeStartArray();
             for (var decision : decisions) {
@@ -75,8 +90,10 @@ record LogPage(Optional<Version> first, long changes, UpdateId least, UpdateId g
         return new LogPage(
                 versions.stream().findFirst(),
                 versions.size(),
+                ids,
                 Collections.min(ids, LoggedIds.BY_BITS),
                 Collections.max(ids, LoggedIds.BY_BITS),
+                keyed,
                 decisions.get(0).at(),
                 entries);
     }

@@ -1,7 +1,6 @@
 package dev.ducksheet.storage.duckdb;
 
 import dev.ducksheet.core.edit.UpdateId;
-import dev.ducksheet.core.port.out.Decision;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoggedIds {
     /** Some 10 MB at the most. */
-    static final int MOST_IN_GENERATION = 100_000;
+    static final int ENOUGH_IN_GENERATION = 100_000;
 
     /** As the engine compares UUIDs, and as their texts are ordered. */
     static final Comparator<UpdateId> BY_BITS = (a, b) -> {
@@ -57,16 +56,14 @@ final class LoggedIds {
                 .toList();
     }
 
-    /** Takes note of decisions that were logged. */
-    void add(List<Decision> decisions) {
-        for (var decision : decisions) {
-            if (newer.ids.size() == MOST_IN_GENERATION) {
-                greatestForgotten = greater(older.greatest, greatestForgotten);
-                older = newer;
-                newer = new Generation();
-            }
-            newer.add(decision.request().id());
+    /** Takes note of ids that were logged, at least one, and which of them is the greatest. */
+    void add(List<UpdateId> ids, UpdateId greatest) {
+        if (newer.ids.size() >= ENOUGH_IN_GENERATION) {
+            greatestForgotten = greater(older.greatest, greatestForgotten);
+            older = newer;
+            newer = new Generation();
         }
+        newer.add(ids, greatest);
     }
 
     private static boolean isAtMost(UpdateId id, @Nullable UpdateId bound) {
@@ -86,9 +83,9 @@ final class LoggedIds {
         private final Set<UpdateId> looked = new HashSet<>();
         private @Nullable UpdateId greatest;
 
-        void add(UpdateId id) {
-            ids.add(id);
-            greatest = greater(greatest, id);
+        void add(List<UpdateId> more, UpdateId greatestOfMore) {
+            ids.addAll(more);
+            greatest = greater(greatest, greatestOfMore);
         }
 
         /** Most ids asked for are greater than all, so the others are put in order when one is not. */

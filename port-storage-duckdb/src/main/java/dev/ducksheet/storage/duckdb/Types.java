@@ -33,7 +33,7 @@ final class Types {
     /** Says whether a column of the type can hold the value, exactly. */
     static boolean fits(ColumnType type, CellValue value) {
         if (value instanceof CellValue.Exact exact && type.isExact()) {
-            return exact.number().scale() <= type.scale() && inRange(type, exact.number());
+            return exact.number().scale() <= type.scale() && type.holds(exact.number());
         }
         if (value instanceof CellValue.Exact || value instanceof CellValue.Floating) {
             return type == Simple.DOUBLE;
@@ -45,13 +45,6 @@ final class Types {
             return type == Simple.BOOLEAN;
         }
         return type == (value instanceof CellValue.Date ? Simple.DATE : Simple.TIMESTAMP);
-    }
-
-    private static boolean inRange(ColumnType type, BigDecimal number) {
-        return type instanceof Whole whole
-                ? number.unscaledValue().bitLength() < whole.bits()
-                : number.signum() == 0
-                        || number.precision() - number.scale() <= ((Decimal) type).precision() - type.scale();
     }
 
     /** Says whether cells of the column can be written. */

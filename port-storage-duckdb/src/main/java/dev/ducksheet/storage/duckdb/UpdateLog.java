@@ -33,8 +33,8 @@ final class UpdateLog {
         this.session = session;
     }
 
-    /** Appends decisions and the pages that were made of them with these words. */
-    void append(List<Decision> decisions, List<LogPage> pages, LogWords words) throws SQLException {
+    /** Appends pages that were made with these words. */
+    void append(List<LogPage> pages, LogWords words) throws SQLException {
         try (var log = session.appender("ducksheet", "update_log")) {
             for (var page : pages) {
                 page.append(log);
@@ -42,7 +42,7 @@ final class UpdateLog {
             log.flush();
         }
         words.save(session);
-        appendKeys(decisions);
+        appendKeys(pages.stream().flatMap(page -> page.keyed().stream()).toList());
     }
 
     /** Keeps the first use of each key. */

@@ -1,6 +1,6 @@
 package dev.ducksheet.storage.duckdb;
 
-import static dev.ducksheet.storage.duckdb.LoggedIds.MOST_IN_GENERATION;
+import static dev.ducksheet.storage.duckdb.LoggedIds.ENOUGH_IN_GENERATION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ducksheet.core.edit.Outcome;
@@ -34,10 +34,11 @@ final class LoggedIdsTest {
 
     /** Logs every second number of a range. */
     private void logEvery2nd(long from, long to) {
-        logged.add(LongStream.range(from, to)
+        var ids = LongStream.range(from, to)
                 .filter(number -> number % 2 == 0)
-                .mapToObj(LoggedIdsTest::decision)
-                .toList());
+                .mapToObj(LoggedIdsTest::id)
+                .toList();
+        logged.add(ids, ids.get(ids.size() - 1));
     }
 
     private List<UpdateId> mayHave(long... numbers) {
@@ -59,7 +60,7 @@ final class LoggedIdsTest {
 
     @Test
     void an_id_far_behind_the_newest_may_have_been_logged() {
-        long numbers = 2L * MOST_IN_GENERATION;
+        long numbers = 2L * ENOUGH_IN_GENERATION;
         logEvery2nd(2000, 2000 + numbers);
         logEvery2nd(2000 + numbers, 2000 + 2 * numbers);
         assertThat(mayHave(2001, 2001 + numbers)).isEmpty();
