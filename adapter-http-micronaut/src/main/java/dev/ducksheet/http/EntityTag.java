@@ -19,7 +19,7 @@ record EntityTag(String value) {
     /** Says whether the client has what it asks for: its If-None-Match names the tag, or anything. */
     boolean isKnownTo(HttpRequest<?> request) {
         return request.getHeaders().getAll("If-None-Match").stream()
-                .flatMap(header -> Arrays.stream(header.split(",")))
+                .flatMap(header -> Arrays.stream(header.split(",", -1)))
                 .map(String::strip)
                 .anyMatch(tag -> tag.equals("*") || tag.equals(text()) || (WEAK + tag).equals(text()));
     }

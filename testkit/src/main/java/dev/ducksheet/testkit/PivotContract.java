@@ -41,9 +41,9 @@ public abstract class PivotContract extends StoreFixture {
             String sheet, String rows, String columns, String values, Aggregate aggregate, String filter) {
         return new Pivot(
                 sheet,
-                List.of(rows.split(",")),
-                List.of(columns.split(",")),
-                List.of(values.split(",")),
+                List.of(rows.split(",", -1)),
+                List.of(columns.split(",", -1)),
+                List.of(values.split(",", -1)),
                 aggregate,
                 filter,
                 ALL);
@@ -52,8 +52,8 @@ public abstract class PivotContract extends StoreFixture {
     private static Unpivot unpivot(String sheet, String columns, String keep, String filter) {
         return new Unpivot(
                 sheet,
-                List.of(columns.split(",")),
-                keep.isEmpty() ? List.of() : List.of(keep.split(",")),
+                List.of(columns.split(",", -1)),
+                keep.isEmpty() ? List.of() : List.of(keep.split(",", -1)),
                 "name",
                 "value",
                 filter,

@@ -33,7 +33,7 @@ public enum ContentCoding {
     public static ContentCoding choose(List<String> accepted) {
         Map<String, Double> wishes = new HashMap<>();
         accepted.stream()
-                .flatMap(header -> Arrays.stream(header.toLowerCase(Locale.ROOT).split(",")))
+                .flatMap(header -> Arrays.stream(header.toLowerCase(Locale.ROOT).split(",", -1)))
                 .forEach(wish -> wishes.put(wish.replaceFirst(";.*", "").strip(), weight(wish)));
         double identity = wishes.getOrDefault("identity", 0.0);
         return Arrays.stream(new ContentCoding[] {ZSTD, GZIP})

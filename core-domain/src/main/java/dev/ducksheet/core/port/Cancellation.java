@@ -1,28 +1,29 @@
 package dev.ducksheet.core.port;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Tells who works for somebody that nobody waits any more. Thread-safe. */
 public final class Cancellation {
-    private Runnable stop = Cancellation::nothing;
+    private final List<Runnable> stops = new ArrayList<>();
     private boolean cancelled;
 
     /** Has the work stopped. Repeatable; without effect once the work is done. */
     public void cancel() {
-        Runnable present;
+        List<Runnable> present;
         synchronized (this) {
-            if (cancelled) {
-                return;
-            }
             cancelled = true;
-            present = stop;
+            present = List.copyOf(stops);
+            stops.clear();
         }
-        present.run();
+        present.forEach(Runnable::run);
     }
 
-    /** Runs {@code stop} when it is cancelled, at once if it is already; the last one that was given counts. */
+    /** Runs {@code stop}, which must not take long, when it is cancelled; at once if it is already. */
     public void onCancel(Runnable stop) {
         synchronized (this) {
-            this.stop = stop;
             if (!cancelled) {
+                stops.add(stop);
                 return;
             }
         }
@@ -31,8 +32,6 @@ public final class Cancellation {
 
     /** Says that there is nothing to stop any more. */
     public synchronized void done() {
-        stop = Cancellation::nothing;
+        stops.clear();
     }
-
-    private static void nothing() {}
 }

@@ -11,6 +11,7 @@ import dev.ducksheet.core.port.RowStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -20,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * process that it was made for. Thread-safe.
  */
 public final class DuckDbRowFiles implements RowFiles, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(DuckDbRowFiles.class.getName());
     private static final Pattern NO_SPACE =
             Pattern.compile("No space left on device|Disk quota exceeded|could not write all bytes|File too large");
 
@@ -85,23 +88,14 @@ public final class DuckDbRowFiles implements RowFiles, AutoCloseable {
     }
 
     private void write(RowStream rows, Path file, Cancellation cancellation) throws SQLException {
-        var session = new Session(engine().duplicate());
-        try (session;
-                var canceller = session.connection().createStatement()) {
-            cancellation.onCancel(() -> {
-                try {
-                    canceller.cancel();
-                } catch (SQLException e) { // it has ended by itself
-                    throw new IllegalStateException(e);
-                }
-            });
-            RowSource.with(rows, () -> {
+        var gone = new AtomicBoolean();
+        cancellation.onCancel(() -> gone.set(true));
+        try (var session = new Session(engine().duplicate())) {
+            RowSource.with(rows, gone::get, () -> {
                 session.execute("COPY (" + select(rows.columns()) + ") TO " + Sql.literal(file.toString())
                         + " (FORMAT parquet, COMPRESSION zstd)");
                 return true;
             });
-        } finally {
-            cancellation.done();
         }
     }
 
@@ -163,7 +157,7 @@ public final class DuckDbRowFiles implements RowFiles, AutoCloseable {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.log(Level.WARNING, "{0} is left until the next start: {1}", file, e.getMessage());
         }
     }
 

@@ -47,7 +47,7 @@ final class MachineMemory {
     private static long value(Path file, String word) {
         try (Stream<String> lines = Files.lines(file)) {
             return lines.filter(line -> line.startsWith(word))
-                    .map(line -> line.substring(word.length()).strip().split(" ")[0])
+                    .map(line -> line.substring(word.length()).strip().split(" ", 2)[0])
                     .findFirst()
                     .map(MachineMemory::number)
                     .orElse(OptionalLong.empty())

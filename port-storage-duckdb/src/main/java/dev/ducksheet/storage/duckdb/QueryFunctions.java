@@ -55,6 +55,10 @@ final class QueryFunctions {
                 .toList();
     }
 
+    static boolean isGuarded(String function) {
+        return GUARDS.containsKey(function);
+    }
+
     private QueryFunctions(Set<String> allowed) {
         this.allowed = allowed;
     }
@@ -91,7 +95,7 @@ final class QueryFunctions {
             return new String(list.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("# "))
-                    .flatMap(line -> java.util.Arrays.stream(line.split(" ")))
+                    .flatMap(line -> java.util.Arrays.stream(line.split(" ", -1)))
                     .filter(name -> !name.isBlank())
                     .collect(Collectors.toUnmodifiableSet());
         } catch (IOException e) {

@@ -22,9 +22,6 @@ final class QueryTree {
 
     private static final Set<String> OPEN_SCHEMAS = Set.of("", "main");
     private static final Set<String> OPEN_CATALOGS = Set.of("", "workbook");
-    /** Where a function is: one that is named whole would be found beside a guard of its name. */
-    private static final Set<String> UNSAID = Set.of("");
-
     private static final Set<String> HARMLESS_SOURCES =
             Set.of("range", "generate_series", "unnest", "repeat", "repeat_row", "json_each", "json_tree");
     private static final String PARAMETER = "PARAMETER";
@@ -35,6 +32,7 @@ final class QueryTree {
     private final Set<String> sources = new LinkedHashSet<>();
     private final List<String> parameters = new ArrayList<>();
     private final List<String> objections = new ArrayList<>();
+    private String latest = "";
     private int statements;
 
     private QueryTree() {}
@@ -158,13 +156,16 @@ final class QueryTree {
                 }
             }
             case "identifier" -> parameter(value, classes);
-            case "function_name" -> (isSource(json) ? sources : functions).add(value.toLowerCase(Locale.ROOT));
+            case "function_name" -> function(json, value.toLowerCase(Locale.ROOT));
             case "table_name" -> tables.add(value);
             case "cte_name" -> expressions.add(value);
             case "key" -> key(json, value);
+            case "schema" -> {
+                requireUnsaid(value);
+                requireOpen(OPEN_SCHEMAS, "schema", value);
+            }
             case "schema_name" -> requireOpen(OPEN_SCHEMAS, "schema", value);
-            case "catalog_name" -> requireOpen(OPEN_CATALOGS, "database", value);
-            case "schema", "catalog" -> requireOpen(UNSAID, field, value);
+            case "catalog_name", "catalog" -> requireOpen(OPEN_CATALOGS, "database", value);
             default -> {
                 // says nothing of what is read
             }
@@ -174,6 +175,18 @@ final class QueryTree {
     /** What a query reads from is told as {"type": "TABLE_FUNCTION", "function": {"function_name": name, …}}. */
     private static boolean isSource(JsonParser json) {
         return "function".equals(json.getParsingContext().getParent().getCurrentName());
+    }
+
+    private void function(JsonParser json, String name) {
+        (isSource(json) ? sources : functions).add(name);
+        latest = name;
+    }
+
+    /** A function that is named whole would be found beside the guard of its name; its schema is told after its name. */
+    private void requireUnsaid(String schema) {
+        if (!schema.isEmpty() && QueryFunctions.isGuarded(latest)) {
+            objections.add("call " + latest + " without the name of a schema");
+        }
     }
 
     private void parameter(String name, Deque<String> classes) {

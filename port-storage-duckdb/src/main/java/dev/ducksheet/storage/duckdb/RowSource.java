@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.duckdb.DuckDBDataChunkWriter;
 import org.duckdb.DuckDBFunctions;
 import org.duckdb.DuckDBTableFunction;
@@ -26,13 +27,17 @@ final class RowSource {
     /** The rows as a table. */
     static final String TABLE = "ducksheet_rows()";
 
-    private static final ThreadLocal<@Nullable RowStream> CURRENT = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Reading> CURRENT = new ThreadLocal<>();
 
     private RowSource() {}
 
-    /** Runs a statement that reads {@code rows}. */
-    static <T> T with(RowStream rows, Staging.Work<T> work) throws SQLException {
-        CURRENT.set(rows);
+    /**
+     * Runs a statement that reads {@code rows}.
+     *
+     * @param gone is asked whether nobody waits for them any more: then the statement fails
+     */
+    static <T> T with(RowStream rows, BooleanSupplier gone, Staging.Work<T> work) throws SQLException {
+        CURRENT.set(new Reading(rows, gone));
         try {
             return work.run();
         } finally {
@@ -86,17 +91,22 @@ final class RowSource {
     /** How far the rows have been read. */
     private static final class Reading {
         private final RowStream rows;
+        private final BooleanSupplier gone;
         private final List<Putter> putters = new ArrayList<>();
         private int next;
         private boolean within;
 
-        Reading(RowStream rows) {
+        Reading(RowStream rows, BooleanSupplier gone) {
             this.rows = rows;
+            this.gone = gone;
             rows.columns().forEach(column -> putters.add(putter(column.type())));
         }
 
         /** Fills a chunk as far as the rows reach. */
         int fill(DuckDBDataChunkWriter output) throws SQLException {
+            if (gone.getAsBoolean()) {
+                throw new SQLException("nobody waits for the rows any more");
+            }
             int filled = 0;
             while (filled < output.capacity() && (within || rows.next())) {
                 var batch = rows.batch();
@@ -127,14 +137,15 @@ final class RowSource {
     private static final class Source implements DuckDBTableFunction<Reading, Object, Object> {
         @Override
         public Reading bind(DuckDBTableFunctionBindInfo info) throws SQLException {
-            var rows = CURRENT.get();
-            if (rows == null) {
+            var reading = CURRENT.get();
+            if (reading == null) {
                 throw new SQLException("no rows are handed over");
             }
-            for (int i = 0; i < rows.columns().size(); i++) {
-                info.addResultColumn("c" + i, Types.staged(rows.columns().get(i).type()));
+            var columns = reading.rows.columns();
+            for (int i = 0; i < columns.size(); i++) {
+                info.addResultColumn("c" + i, Types.staged(columns.get(i).type()));
             }
-            return new Reading(rows);
+            return reading;
         }
 
         @Override

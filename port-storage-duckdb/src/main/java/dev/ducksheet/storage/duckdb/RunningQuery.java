@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One query of a user, from its start until its rows are closed; cut off when its time is over, when it takes too much
@@ -30,7 +29,7 @@ final class RunningQuery {
     private final Cancellation cancellation;
     private final Session session;
     private final ScheduledFuture<?> end;
-    private final AtomicReference<Optional<String>> cutOff = new AtomicReference<>(Optional.empty());
+    private volatile Optional<String> cutOff = Optional.empty();
     private boolean released;
 
     /** Runs {@code leave} when all is over, also if it cannot start. */
@@ -71,9 +70,13 @@ final class RunningQuery {
     }
 
     private void cutOff(String reason) {
-        if (cutOff.compareAndSet(Optional.empty(), Optional.of(reason))) {
-            failures.translating(() -> database.discard(session));
+        synchronized (this) {
+            if (cutOff.isPresent()) {
+                return;
+            }
+            cutOff = Optional.of(reason);
         }
+        failures.translating(() -> database.discard(session));
     }
 
     QueryResult run(Starting starting) {
@@ -96,7 +99,7 @@ final class RunningQuery {
     }
 
     private Refusal refusal(String reason) {
-        var why = cutOff.get();
+        var why = cutOff;
         if (why.isPresent()) {
             return Refusal.of(Reason.QUERY_CUT_OFF, "/sql", "the query was cut off: " + why.get());
         }
@@ -150,8 +153,7 @@ final class RunningQuery {
             try {
                 return rows.next();
             } catch (PortUnavailableException e) {
-                throw cutOff.get()
-                        .map(reason -> new PortUnavailableException("the query was cut off: " + reason, e))
+                throw cutOff.map(reason -> new PortUnavailableException("the query was cut off: " + reason, e))
                         .orElse(e);
             }
         }

@@ -126,7 +126,6 @@ final class QueryTest {
         refused("SELECT ?", "/parameters/1", "leave out number 2", Books.cell(1), Books.cell(2));
         refused("SELECT 1", "/parameters/0", "has 0 parameters", Books.cell(1));
         refused("SELECT $a", "/parameters", "$a", Books.cell(1));
-        refused("SELECT $0", "/sql", "count from $1", new CellValue[0]);
         refused("SELECT $a, $b", Map.of("a", Books.cell(1)), "/parameters", "$b");
         refused("SELECT $a", Map.of("a", Books.cell(1), "c", Books.cell(1)), "/parameters/c", "$c; it has $a");
         refused("SELECT ?", Map.of("a", Books.cell(1)), "/parameters", "by their places");
@@ -194,12 +193,12 @@ final class QueryTest {
                 var refused = QueryTest.class.getResourceAsStream("refused_functions.txt")) {
             var there = session.texts(Sql.of("""
                     SELECT DISTINCT lower(function_name) FROM duckdb_functions()
-                    WHERE function_type IN ('scalar', 'aggregate', 'macro') AND NOT starts_with(function_name, '__internal')"""));
+                    WHERE function_type IN ('scalar', 'aggregate', 'macro')"""));
             var judged = new TreeSet<>(QueryFunctions.listed());
             new String(refused.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .skip(1)
-                    .flatMap(line -> Stream.of(line.split(" ")))
+                    .flatMap(line -> Stream.of(line.split(" ", -1)))
                     .forEach(name -> assertThat(judged.add(name)).as(name).isTrue());
             judged.removeAll(Set.of("unnest")); // a table function that may stand among the columns
             assertThat(new TreeSet<>(there)).isEqualTo(judged);
