@@ -38,8 +38,17 @@ final class QueriesCommandTest {
     @Test
     void a_query_is_saved_listed_run_replaced_and_dropped() {
         var sql = "SELECT count(*) AS n FROM sales WHERE quantity > $least AND invoice_date >= $since";
-        assertThat(csv("queries", "save", "many", sql, "--parameter", "least:INTEGER", "--parameter",
-                        "since:DATE=2000-01-01", "--description", "Large sales"))
+        assertThat(csv(
+                        "queries",
+                        "save",
+                        "many",
+                        sql,
+                        "--parameter",
+                        "least:INTEGER",
+                        "--parameter",
+                        "since:DATE=2000-01-01",
+                        "--description",
+                        "Large sales"))
                 .startsWith("Saved many, version ");
         assertThat(csv("queries", "list", "--format", "csv"))
                 .isEqualTo("name,parameters,description,sql\nmany,\"least:INTEGER, since:DATE=2000-01-01\",Large sales,"
@@ -49,7 +58,8 @@ final class QueriesCommandTest {
         assertThat(shell.run("queries", "run", "many").err()).contains("needs a value for $least, a INTEGER");
         assertThat(shell.run("queries", "save", "many", "SELECT 1 AS one").exitCode())
                 .isEqualTo(ExitCode.REFUSED);
-        assertThat(csv("queries", "save", "many", "SELECT 1 AS one", "--replace")).startsWith("Saved many");
+        assertThat(csv("queries", "save", "many", "SELECT 1 AS one", "--replace"))
+                .startsWith("Saved many");
         assertThat(csv("queries", "run", "many", "--format", "csv")).isEqualTo("one\n1\n");
         assertThat(csv("queries", "drop", "many")).startsWith("Dropped many");
         assertThat(csv("queries", "list")).isEqualTo("There are none.\n");
@@ -62,7 +72,8 @@ final class QueriesCommandTest {
             assertThat(result.exitCode()).as(sql).isEqualTo(ExitCode.REFUSED);
             assertThat(result.err()).as(sql).startsWith("ducksheet: ");
         }
-        assertThat(shell.run("queries", "save", "wrong", "SELECT 1", "--parameter", "a").exitCode())
+        assertThat(shell.run("queries", "save", "wrong", "SELECT 1", "--parameter", "a")
+                        .exitCode())
                 .isEqualTo(ExitCode.USAGE);
     }
 
@@ -70,7 +81,8 @@ final class QueriesCommandTest {
     void values_may_be_given_by_name() {
         assertThat(csv("query", "SELECT $a AS a, $b AS b", "--arg", "b=2", "--arg", "a=x", "--format", "csv"))
                 .isEqualTo("a,b\nx,2\n");
-        assertThat(shell.run("query", "SELECT ?", "--param", "1", "--arg", "a=1").exitCode())
+        assertThat(shell.run("query", "SELECT ?", "--param", "1", "--arg", "a=1")
+                        .exitCode())
                 .isEqualTo(ExitCode.USAGE);
     }
 
@@ -82,10 +94,25 @@ final class QueriesCommandTest {
                 .skip(1)
                 .map(city -> "'" + city.replace("\"", "").replace("'", "''") + "'")
                 .toList();
-        assertThat(csv("pivot", "customer", "--rows", "type", "--columns", "city", "--values", "capacity", "--agg",
-                        "max", "--format", "csv"))
-                .isEqualTo(csv("query", "PIVOT " + types + " ON city IN (" + String.join(", ", cities)
-                        + ") USING max(capacity) ORDER BY type", "--format", "csv"));
+        assertThat(csv(
+                        "pivot",
+                        "customer",
+                        "--rows",
+                        "type",
+                        "--columns",
+                        "city",
+                        "--values",
+                        "capacity",
+                        "--agg",
+                        "max",
+                        "--format",
+                        "csv"))
+                .isEqualTo(csv(
+                        "query",
+                        "PIVOT " + types + " ON city IN (" + String.join(", ", cities)
+                                + ") USING max(capacity) ORDER BY type",
+                        "--format",
+                        "csv"));
         var wrong = shell.run("pivot", "customer", "--rows", "type", "--columns", "city", "--values", "chain");
         assertThat(wrong.exitCode()).isEqualTo(ExitCode.REFUSED);
         assertThat(wrong.err()).contains("chain is VARCHAR");
@@ -93,9 +120,24 @@ final class QueriesCommandTest {
 
     @Test
     void an_unpivot_has_a_row_for_each_cell() {
-        assertThat(csv("unpivot", "customer", "--columns", "city,province", "--keep", "customer_id", "--filter",
-                        "customer_id = 1", "--name", "what", "--format", "csv"))
-                .isEqualTo(csv("query", "UNPIVOT (SELECT customer_id, city, province FROM customer WHERE customer_id = 1)"
-                        + " ON city, province INTO NAME what VALUE value", "--format", "csv"));
+        assertThat(csv(
+                        "unpivot",
+                        "customer",
+                        "--columns",
+                        "city,province",
+                        "--keep",
+                        "customer_id",
+                        "--filter",
+                        "customer_id = 1",
+                        "--name",
+                        "what",
+                        "--format",
+                        "csv"))
+                .isEqualTo(csv(
+                        "query",
+                        "UNPIVOT (SELECT customer_id, city, province FROM customer WHERE customer_id = 1)"
+                                + " ON city, province INTO NAME what VALUE value",
+                        "--format",
+                        "csv"));
     }
 }

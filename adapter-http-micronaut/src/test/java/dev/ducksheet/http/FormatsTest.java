@@ -42,15 +42,13 @@ class FormatsTest extends WithServer {
         return new Rows(
                 columns,
                 IntStream.range(0, rows)
-                        .mapToObj(i -> List.of(
-                                CellValue.of(i), i % 3 == 0 ? CellValue.none() : CellValue.of("é" + i)))
+                        .mapToObj(i -> List.of(CellValue.of(i), i % 3 == 0 ? CellValue.none() : CellValue.of("é" + i)))
                         .toList());
     }
 
     @Test
     void arrows_own_reader_reads_every_type() throws Exception {
-        workbook.onView =
-                view -> new Opening.Opened(new Rows(Rows.ofEveryType().columns(), List.of()));
+        workbook.onView = view -> new Opening.Opened(new Rows(Rows.ofEveryType().columns(), List.of()));
         var answer = bytes(server, "/view_table/sales?format=arrow");
 
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/vnd.apache.arrow.stream");
@@ -113,7 +111,8 @@ class FormatsTest extends WithServer {
                             "true",
                             "-1",
                             "tab\t😀");
-            assertThat(vectors).allSatisfy(vector -> assertThat(vector.isNull(1)).isTrue());
+            assertThat(vectors)
+                    .allSatisfy(vector -> assertThat(vector.isNull(1)).isTrue());
             assertThat(reader.loadNextBatch()).isFalse();
         }
     }
@@ -281,7 +280,10 @@ class FormatsTest extends WithServer {
         })) {
             var answer = client.http()
                     .sendAsync(
-                            new Client(own).to("/view_table/sales?format=parquet").build(), BodyHandlers.ofString());
+                            new Client(own)
+                                    .to("/view_table/sales?format=parquet")
+                                    .build(),
+                            BodyHandlers.ofString());
             assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
             answer.cancel(true);
             assertThat(cancelled.await(20, TimeUnit.SECONDS)).isTrue();

@@ -35,9 +35,7 @@ class QueriesTest extends WithServer {
             List.of(
                     new SavedQuery.Parameter("since", ColumnType.Simple.DATE, new SavedQuery.Default.None()),
                     new SavedQuery.Parameter(
-                            "least",
-                            ColumnType.decimal(18, 2),
-                            new SavedQuery.Default.Value(CellValue.of(5)))));
+                            "least", ColumnType.decimal(18, 2), new SavedQuery.Default.Value(CellValue.of(5)))));
 
     private static final String BODY = """
             {"name": "sold", "sql": "SELECT $since", "description": "what was sold", "parameters": [
@@ -52,11 +50,12 @@ class QueriesTest extends WithServer {
         values.put("b", CellValue.none());
         values.put("c", CellValue.of("x"));
         assertThat(workbook.queried)
-                .containsExactly(
-                        new Query("SELECT $a", new Arguments.Named(values), 10_000, Duration.ofSeconds(30)));
-        assertThat(client.post("/query", "{\"sql\":\"SELECT $a\",\"parameters\":{\"a\":[1]}}").body())
+                .containsExactly(new Query("SELECT $a", new Arguments.Named(values), 10_000, Duration.ofSeconds(30)));
+        assertThat(client.post("/query", "{\"sql\":\"SELECT $a\",\"parameters\":{\"a\":[1]}}")
+                        .body())
                 .contains("\"/parameters/a\"");
-        assertThat(client.post("/query", "{\"sql\":\"SELECT $a\",\"parameters\":7}").body())
+        assertThat(client.post("/query", "{\"sql\":\"SELECT $a\",\"parameters\":7}")
+                        .body())
                 .contains("\"/parameters\"");
     }
 
@@ -138,9 +137,10 @@ class QueriesTest extends WithServer {
     void saved_queries_are_listed_and_run_with_what_the_address_says() {
         workbook.saved.add(SOLD);
         assertThat(client.get("/queries").body())
-                .isEqualTo("{\"queries\":[{\"name\":\"sold\",\"sql\":\"SELECT $since\",\"description\":\"what was sold\","
-                        + "\"parameters\":[{\"name\":\"since\",\"type\":\"DATE\"},"
-                        + "{\"name\":\"least\",\"type\":\"DECIMAL(18,2)\",\"default\":5}]}]}");
+                .isEqualTo(
+                        "{\"queries\":[{\"name\":\"sold\",\"sql\":\"SELECT $since\",\"description\":\"what was sold\","
+                                + "\"parameters\":[{\"name\":\"since\",\"type\":\"DATE\"},"
+                                + "{\"name\":\"least\",\"type\":\"DECIMAL(18,2)\",\"default\":5}]}]}");
 
         var answer = client.get("/queries/sold?since=2024-02-01&limit=7&timeout=3&format=ndjson");
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/x-ndjson");
@@ -156,8 +156,8 @@ class QueriesTest extends WithServer {
 
     @Test
     void an_unknown_query_is_not_found() {
-        workbook.onQuery = query ->
-                new QueryResult.Rejected(Refusal.of(Reason.UNKNOWN_QUERY, "", "there is no saved query 'x'"));
+        workbook.onQuery =
+                query -> new QueryResult.Rejected(Refusal.of(Reason.UNKNOWN_QUERY, "", "there is no saved query 'x'"));
         var answer = client.get("/queries/x");
 
         assertThat(answer.statusCode()).isEqualTo(404);
@@ -188,7 +188,8 @@ class QueriesTest extends WithServer {
                         new Pivot(
                                 "sales", List.of("a"), List.of("b"), List.of("c"), Aggregate.SUM, "", Long.MAX_VALUE));
         assertThat(unpivot.headers().firstValue("ETag")).hasValue("W/\"e7-41-csv\"");
-        assertThat(client.get("/pivot/sales?rows=a&columns=b&values=c&agg=median").body())
+        assertThat(client.get("/pivot/sales?rows=a&columns=b&values=c&agg=median")
+                        .body())
                 .contains("/problems/invalid-parameter", "sum, count, min, max, avg");
         assertThat(client.get("/pivot/sales?rows=a&columns=b&values=c&sort=a").statusCode())
                 .isEqualTo(400);
@@ -196,8 +197,8 @@ class QueriesTest extends WithServer {
 
     @Test
     void rows_that_cannot_be_turned_are_refused_as_the_core_says() {
-        workbook.onTurned = request ->
-                new Opening.Refused(Refusal.of(Reason.TYPE_MISMATCH, "/values", "column name is VARCHAR"));
+        workbook.onTurned =
+                request -> new Opening.Refused(Refusal.of(Reason.TYPE_MISMATCH, "/values", "column name is VARCHAR"));
         var answer = client.get("/pivot/sales?rows=a&columns=b&values=name");
 
         assertThat(answer.statusCode()).isEqualTo(422);

@@ -83,7 +83,8 @@ class ViewTableTest extends WithServer {
         assertType("application/json", "text/html, application/*;q=0.9, */*;q=0.8");
         assertType("text/csv", "application/json;q=0.5, text/csv");
         assertType("application/x-ndjson", "application/vnd.ms-excel, application/x-ndjson;q=0.1");
-        assertType("application/vnd.apache.arrow.stream", "application/vnd.apache.arrow.stream, application/json;q=0.1");
+        assertType(
+                "application/vnd.apache.arrow.stream", "application/vnd.apache.arrow.stream, application/json;q=0.1");
     }
 
     private void assertType(String type, String accept) {

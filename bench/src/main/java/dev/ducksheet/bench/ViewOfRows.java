@@ -76,8 +76,7 @@ final class ViewOfRows implements Scenario {
         var before = server.heap();
         var contenders = new ArrayList<Timing.Contender>();
         for (var format : Format.values()) {
-            contenders.add(
-                    new Timing.Contender("COPY as " + format.copy, Timing.of(() -> copy(floor, copy, format))));
+            contenders.add(new Timing.Contender("COPY as " + format.copy, Timing.of(() -> copy(floor, copy, format))));
             contenders.add(new Timing.Contender("HTTP as " + format, Timing.of(() -> read(server, format))));
         }
         List<Timing> timings = Timing.inTurns(WARM_UP, ROUNDS, contenders);

@@ -86,7 +86,8 @@ class GoldenQueriesTest {
 
     @Test
     void the_same_rows_come_in_every_format() throws Exception {
-        var body = "{\"sql\": \"SELECT product_id, quantity, invoice_date FROM sales WHERE product_id = 5 ORDER BY quantity\"}";
+        var body =
+                "{\"sql\": \"SELECT product_id, quantity, invoice_date FROM sales WHERE product_id = 5 ORDER BY quantity\"}";
         var parquet = folder.resolve("answer.parquet");
         Files.write(parquet, query(body, "parquet").body());
 
@@ -98,8 +99,8 @@ class GoldenQueriesTest {
         try (var connection = DriverManager.getConnection("jdbc:duckdb:");
                 var rows = connection
                         .createStatement()
-                        .executeQuery("SELECT string_agg(q::VARCHAR, ';') FROM (SELECT r AS q FROM '" + parquet
-                                + "' r)")) {
+                        .executeQuery(
+                                "SELECT string_agg(q::VARCHAR, ';') FROM (SELECT r AS q FROM '" + parquet + "' r)")) {
             assertThat(rows.next()).isTrue();
             assertThat(rows.getString(1))
                     .contains("'product_id': 5", "'quantity': 7", "'invoice_date': 2024-02-20", "'quantity': NULL");

@@ -189,7 +189,7 @@ final class Examples {
     static final Example SAVED_QUERIES = Example.json("queries", "One query", "{\"queries\": [" + SOLD + "]}");
     static final Example QUERY_SAVED = Example.json("query_saved", "Done", """
             {"status": "applied", "update_id": "019b76da-a800-7000-8000-000000000003", "version": 2, "table": "sold",
-              "rows": 0, "event": "query_saved", "message": "Saved sold", "query": """ + SOLD + "}");
+              "rows": 0, "event": "query_saved", "message": "Saved sold", "query":""" + SOLD + "}");
     static final Example QUERY_DROPPED = Example.json("query_dropped", "Done", """
             {"status": "applied", "update_id": "019b76da-a800-7000-8000-000000000003", "version": 2, "table": "sold",
               "rows": 0, "event": "query_dropped", "message": "Dropped sold"}""");

@@ -117,9 +117,11 @@ final class DuckDbRowFilesTest {
 
     @Test
     void many_rows_come_in_their_order_and_none_make_an_empty_file() throws Exception {
-        assertThat(read(
-                        file("SELECT range AS i, CASE WHEN range % 7 > 0 THEN 'n' || range END AS n FROM range(300000)"),
-                        "SELECT count(*), count(n), bool_and(i = r), sum(i) FROM (SELECT *, row_number() OVER () - 1 AS r FROM %s)"))
+        assertThat(
+                        read(
+                                file(
+                                        "SELECT range AS i, CASE WHEN range % 7 > 0 THEN 'n' || range END AS n FROM range(300000)"),
+                                "SELECT count(*), count(n), bool_and(i = r), sum(i) FROM (SELECT *, row_number() OVER () - 1 AS r FROM %s)"))
                 .containsExactly("300000", "257142", "true", "44999850000");
         assertThat(read(file("SELECT 1 AS a WHERE false"), "SELECT count(*) FROM %s"))
                 .containsExactly("0");

@@ -115,8 +115,7 @@ final class QueryTest {
                 store,
                 "WITH a AS (SELECT id FROM t WHERE id >= $least) SELECT id, $Least AS l FROM a WHERE id < $most",
                 Map.of("least", Books.cell(3), "MOST", Books.cell(5)));
-        assertThat(Books.drain(((QueryResult.Rows) result).stream()))
-                .containsExactly(Books.row(3, 3), Books.row(4, 3));
+        assertThat(Books.drain(((QueryResult.Rows) result).stream())).containsExactly(Books.row(3, 3), Books.row(4, 3));
     }
 
     @Test
@@ -169,7 +168,11 @@ final class QueryTest {
             var guard = QueryGuard.of(session);
             assertThat(sheets(guard, session, other, "SELECT 1")).isEmpty();
             assertThat(sheets(guard, session, other, "FROM SALES")).containsExactly("Sales");
-            assertThat(sheets(guard, session, other, "WITH x AS (FROM main.product) SELECT (SELECT max(id) FROM sales), * FROM x"))
+            assertThat(sheets(
+                            guard,
+                            session,
+                            other,
+                            "WITH x AS (FROM main.product) SELECT (SELECT max(id) FROM sales), * FROM x"))
                     .containsExactlyInAnyOrder("Sales", "product");
             assertThat(sheets(guard, session, other, "PIVOT sales ON id IN (1, 2) USING count(*)"))
                     .containsExactly("Sales");
