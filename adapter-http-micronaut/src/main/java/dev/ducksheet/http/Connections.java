@@ -23,8 +23,10 @@ final class Connections {
     static Runnable onClose(HttpRequest<?> request, Runnable action) {
         var closing = channel(request).closeFuture();
         ChannelFutureListener listener = closed -> action.run();
-        closing.addListener(listener);
-        return () -> closing.removeListener(listener);
+        var unused = closing.addListener(listener);
+        return () -> {
+            var ignored = closing.removeListener(listener);
+        };
     }
 
     private static Channel channel(HttpRequest<?> request) {
