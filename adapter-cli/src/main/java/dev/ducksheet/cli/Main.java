@@ -61,7 +61,10 @@ public final class Main implements Runnable {
                 .addSubcommand(new SetCommand(context))
                 .addSubcommand(new ViewCommand(context))
                 .addSubcommand(new UpdatesCommand(context))
+                .addSubcommand(new PivotCommand(context))
+                .addSubcommand(new UnpivotCommand(context))
                 .addSubcommand(new QueryCommand(context))
+                .addSubcommand(queries(context))
                 .addSubcommand(tables(context))
                 .addSubcommand(rows(context))
                 .addSubcommand(rollups(context))
@@ -78,6 +81,14 @@ public final class Main implements Runnable {
                         CommandLine.Help.defaultColorScheme(context.terminal().colours() ? Ansi.ON : Ansi.OFF))
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
+    }
+
+    private static CommandLine queries(Context context) {
+        return new CommandLine(new QueriesCommand())
+                .addSubcommand(new QueriesListCommand(context))
+                .addSubcommand(new QueriesSaveCommand(context))
+                .addSubcommand(new QueriesRunCommand(context))
+                .addSubcommand(new QueriesDropCommand(context));
     }
 
     private static CommandLine tables(Context context) {

@@ -1,13 +1,9 @@
 package dev.ducksheet.cli;
 
-import dev.ducksheet.cli.format.Rows;
-import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.port.Arguments;
 import dev.ducksheet.core.port.Query;
-import dev.ducksheet.core.port.QueryResult;
-import dev.ducksheet.core.port.RowStream;
 import dev.ducksheet.core.port.in.Workbook;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +18,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "%nExamples:",
             "  ducksheet query \"SELECT type, count(*) AS customers FROM customer GROUP BY type\" --workbook demo.duckdb",
-            "  ducksheet query \"SELECT * FROM sales WHERE quantity > ?\" --param 50 --json --workbook demo.duckdb"
+            "  ducksheet query \"SELECT * FROM sales WHERE quantity > ?\" --param 50 --json --workbook demo.duckdb",
+            "  ducksheet query \"SELECT * FROM sales WHERE quantity > \\$least\" --arg least=50 --workbook demo.duckdb"
         })
 final class QueryCommand extends WorkbookCommand {
     @Parameters(paramLabel = "SQL", description = "The query.")
@@ -34,15 +31,8 @@ final class QueryCommand extends WorkbookCommand {
             description = "The value of the next ? in the query: a number, true, false, NULL, or a text.")
     private List<String> parameters = List.of();
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "SECONDS",
-            defaultValue = "30",
-            description = "Cut the query off after so long (default: ${DEFAULT-VALUE}).")
-    private int timeout;
-
     @Mixin
-    private FormatOptions format = new FormatOptions();
+    private QueryOptions options = new QueryOptions();
 
     QueryCommand(Context context) {
         super(context);
@@ -50,29 +40,13 @@ final class QueryCommand extends WorkbookCommand {
 
     @Override
     void run(Workbook workbook) throws IOException {
-        QueryResult result = workbook.runQuery().query(query());
-        if (result instanceof QueryResult.Rejected rejected) {
-            throw CommandFailedException.refused(rejected.detail());
+        if (!parameters.isEmpty() && !options.arguments().isEmpty()) {
+            throw usage("--param gives values by their places and --arg by their names; take one of them");
         }
-        try (RowStream rows = ((QueryResult.Rows) result).stream()) {
-            print(rows);
-        }
-    }
-
-    private void print(RowStream rows) throws IOException {
-        long count =
-                Rows.print(rows, format.format().to(out(), context().terminal().colours()), out());
-        if (format.isLimitedByDefault() && count == format.limit()) {
-            err().println("These are the first " + count + " rows; --limit N shows more,"
-                    + " --format csv, json or ndjson shows all.");
-        }
-    }
-
-    private Query query() {
-        if (timeout < 1) {
-            throw usage("--timeout is " + timeout + "; give the query 1 second or more");
-        }
-        List<CellValue> values = parameters.stream().map(Values::guess).toList();
-        return new Query(sql, values, format.limit(), Duration.ofSeconds(timeout));
+        Arguments arguments = options.arguments().isEmpty()
+                ? new Arguments.Positional(
+                        parameters.stream().map(Values::guess).toList())
+                : new Arguments.Named(options.arguments());
+        options.print(this, workbook.runQuery().query(new Query(sql, arguments, options.limit(), options.timeout())));
     }
 }

@@ -2,9 +2,12 @@ package dev.ducksheet.cli;
 
 import dev.ducksheet.core.application.Ducksheet;
 import dev.ducksheet.core.application.FrontDesk;
+import dev.ducksheet.core.port.RowFiles;
 import dev.ducksheet.core.port.in.EditRows;
 import dev.ducksheet.core.port.in.ManageHolds;
+import dev.ducksheet.core.port.in.ManageQueries;
 import dev.ducksheet.core.port.in.ManageTables;
+import dev.ducksheet.core.port.in.PivotTable;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
 import dev.ducksheet.core.port.in.ReadHealth;
@@ -16,10 +19,12 @@ import dev.ducksheet.core.port.in.ViewTable;
 import dev.ducksheet.core.port.in.Workbook;
 import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.core.port.out.WorkbookStore;
+import dev.ducksheet.http.HttpServer;
 import dev.ducksheet.http.Metrics;
 import dev.ducksheet.metrics.micrometer.MicrometerTelemetry;
 import dev.ducksheet.queue.redis.RedisFront;
 import dev.ducksheet.queue.redis.RedisStreams;
+import dev.ducksheet.storage.duckdb.DuckDbRowFiles;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -33,30 +38,43 @@ import java.util.random.RandomGenerator;
 final class ServedWorkbook implements Workbook {
     private final Workbook workbook;
     private final MicrometerTelemetry telemetry;
+    private final RowFiles files;
     private final Runnable connections;
     private final Consumer<String> advertising;
 
     private ServedWorkbook(
-            Workbook workbook, MicrometerTelemetry telemetry, Runnable connections, Consumer<String> advertising) {
+            Workbook workbook,
+            MicrometerTelemetry telemetry,
+            RowFiles files,
+            Runnable connections,
+            Consumer<String> advertising) {
         this.workbook = workbook;
         this.telemetry = telemetry;
+        this.files = files;
         this.connections = connections;
         this.advertising = advertising;
     }
 
-    /** Opens the workbook of a store that this process writes, with the queue of this process. */
-    static ServedWorkbook embedded(WorkbookStore store, Clock clock, RandomGenerator random) {
+    /**
+     * Opens the workbook of a store that this process writes, with the queue of this process.
+     *
+     * @param files closed with the workbook
+     */
+    static ServedWorkbook embedded(WorkbookStore store, DuckDbRowFiles files, Clock clock, RandomGenerator random) {
         var telemetry = new MicrometerTelemetry();
-        return new ServedWorkbook(Ducksheet.open(store, clock, random, telemetry), telemetry, () -> {}, url -> {});
+        return new ServedWorkbook(
+                Ducksheet.open(store, clock, random, telemetry), telemetry, files, files::close, url -> {});
     }
 
     /**
      * Opens the workbook of a store that this process writes; the store stays the caller's if that fails.
      *
+     * @param files closed with the workbook
      * @param connect connects to the queue, and tells how it goes
      */
     static ServedWorkbook queued(
             WorkbookStore store,
+            DuckDbRowFiles files,
             Function<Telemetry, RedisStreams> connect,
             Between between,
             Clock clock,
@@ -72,7 +90,11 @@ final class ServedWorkbook implements Workbook {
                     random,
                     Ducksheet.MAX_BATCH,
                     telemetry);
-            return new ServedWorkbook(workbook, telemetry, streams::close, streams::advertise);
+            Runnable connections = () -> {
+                files.close();
+                streams.close();
+            };
+            return new ServedWorkbook(workbook, telemetry, files, connections, streams::advertise);
         } catch (RuntimeException e) {
             streams.close();
             throw e;
@@ -90,7 +112,12 @@ final class ServedWorkbook implements Workbook {
         var front = connect.apply(telemetry);
         var workbook = FrontDesk.open(
                 front.mirror(), between.queue(front.queue()), between.feed(front.feed()), clock, random, telemetry);
-        return new ServedWorkbook(workbook, telemetry, front::close, url -> {});
+        return new ServedWorkbook(workbook, telemetry, HttpServer.NO_FILES, front::close, url -> {});
+    }
+
+    /** Returns what makes files of rows for a server. */
+    RowFiles files() {
+        return files;
     }
 
     /** Returns what is measured, for a server to add to and to show. */
@@ -136,6 +163,16 @@ final class ServedWorkbook implements Workbook {
     @Override
     public ViewTable viewTable() {
         return workbook.viewTable();
+    }
+
+    @Override
+    public PivotTable pivotTable() {
+        return workbook.pivotTable();
+    }
+
+    @Override
+    public ManageQueries manageQueries() {
+        return workbook.manageQueries();
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.ducksheet.queue.redis.RedisFront;
 import dev.ducksheet.queue.redis.RedisSettings;
 import dev.ducksheet.queue.redis.RedisStreams;
 import dev.ducksheet.seed.DemoWorkbook;
+import dev.ducksheet.storage.duckdb.DuckDbRowFiles;
 import dev.ducksheet.storage.duckdb.DuckDbSettings;
 import dev.ducksheet.storage.duckdb.DuckDbWorkbookStore;
 import java.net.BindException;
@@ -68,9 +69,10 @@ final class Wiring implements Workbooks {
     public Workbook host(Path file, ServeSettings settings) {
         var store = store(file);
         try {
+            var files = DuckDbRowFiles.in(Path.of(file + ".spool"));
             return settings.isEmbedded()
-                    ? ServedWorkbook.embedded(store, clock, random)
-                    : ServedWorkbook.queued(store, streams(file, store, settings), between, clock, random);
+                    ? ServedWorkbook.embedded(store, files, clock, random)
+                    : ServedWorkbook.queued(store, files, streams(file, store, settings), between, clock, random);
         } catch (RuntimeException e) {
             store.close();
             throw e;
@@ -156,7 +158,7 @@ final class Wiring implements Workbooks {
                 defaults.version());
         try {
             return workbook instanceof ServedWorkbook served
-                    ? HttpServer.start(workbook, http, served.metrics())
+                    ? HttpServer.start(workbook, http, served.metrics(), served.files())
                     : HttpServer.start(workbook, http);
         } catch (RuntimeException e) {
             throw isTaken(e) ? FreePort.taken(settings) : e;

@@ -1,7 +1,13 @@
 package dev.ducksheet.http;
 
+import dev.ducksheet.core.port.Cancellation;
+import dev.ducksheet.core.port.RowFile;
+import dev.ducksheet.core.port.RowFiles;
+import dev.ducksheet.core.port.RowStream;
 import dev.ducksheet.core.port.in.Workbook;
 import dev.ducksheet.http.feed.LiveFeed;
+import dev.ducksheet.http.problem.Problem;
+import dev.ducksheet.http.problem.ProblemType;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.graceful.GracefulShutdownCapable;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -21,6 +27,9 @@ public final class HttpServer implements AutoCloseable {
     private static final int MAX_ADDRESS = 64 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** Makes no files: formats that need one are not given. */
+    public static final RowFiles NO_FILES = HttpServer::noFile;
+
     private final ApplicationContext context;
     private final EmbeddedServer server;
 
@@ -31,11 +40,21 @@ public final class HttpServer implements AutoCloseable {
 
     /** Starts to serve; the workbook stays the caller's to close, after this server. */
     public static HttpServer start(Workbook workbook, HttpSettings settings) {
-        return start(workbook, settings, Metrics.NONE);
+        return start(workbook, settings, Metrics.NONE, NO_FILES);
     }
 
-    /** Starts to serve and to measure; the workbook stays the caller's to close, after this server. */
-    public static HttpServer start(Workbook workbook, HttpSettings settings, Metrics metrics) {
+    private static RowFile noFile(RowStream rows, Cancellation cancellation) {
+        rows.close();
+        throw Problem.of(ProblemType.NOT_ACCEPTABLE, "this server makes no files of rows; take another format")
+                .exception();
+    }
+
+    /**
+     * Starts to serve and to measure; the workbook stays the caller's to close, after this server.
+     *
+     * @param files makes what can only be told as a whole; it stays the caller's too
+     */
+    public static HttpServer start(Workbook workbook, HttpSettings settings, Metrics metrics, RowFiles files) {
         var context = ApplicationContext.builder()
                 .banner(false)
                 .deduceEnvironment(false)
@@ -43,7 +62,7 @@ public final class HttpServer implements AutoCloseable {
                 .environmentPropertySource(false)
                 .bootstrapEnvironment(false)
                 .properties(properties(settings))
-                .singletons(new Served(workbook, settings, metrics))
+                .singletons(new Served(workbook, settings, metrics, files))
                 .build();
         try {
             return new HttpServer(context.start());

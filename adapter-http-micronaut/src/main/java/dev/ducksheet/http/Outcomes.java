@@ -66,7 +66,10 @@ final class Outcomes {
         if (event instanceof Event.TableAltered) {
             return "Altered";
         }
-        return event.isOfSheets() ? "Dropped" : "Updated";
+        if (event instanceof Event.QuerySaved) {
+            return "Saved";
+        }
+        return event.isOfSheets() || event instanceof Event.QueryDropped ? "Dropped" : "Updated";
     }
 
     static void write(JsonGenerator json, Hold hold) throws IOException {

@@ -4,7 +4,9 @@ import dev.ducksheet.http.problem.Problem;
 import dev.ducksheet.http.problem.ProblemType;
 import io.micronaut.http.HttpRequest;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,6 +28,22 @@ final class Parameters {
             }
         }
         return new Parameters(request);
+    }
+
+    /** Takes parameters of any name, each once. */
+    static Parameters any(HttpRequest<?> request) {
+        return of(request, request.getParameters().names().toArray(String[]::new));
+    }
+
+    /** Returns the parameters that are none of these, by their names. */
+    Map<String, String> others(Set<String> known) {
+        Map<String, String> others = new LinkedHashMap<>();
+        for (var name : request.getParameters().names()) {
+            if (!known.contains(name)) {
+                text(name).ifPresent(value -> others.put(name, value));
+            }
+        }
+        return others;
     }
 
     Optional<String> text(String name) {

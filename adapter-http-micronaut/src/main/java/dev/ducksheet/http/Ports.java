@@ -1,8 +1,11 @@
 package dev.ducksheet.http;
 
+import dev.ducksheet.core.port.RowFiles;
 import dev.ducksheet.core.port.in.EditRows;
 import dev.ducksheet.core.port.in.ManageHolds;
+import dev.ducksheet.core.port.in.ManageQueries;
 import dev.ducksheet.core.port.in.ManageTables;
+import dev.ducksheet.core.port.in.PivotTable;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
 import dev.ducksheet.core.port.in.ReadHealth;
@@ -24,16 +27,23 @@ final class Ports {
     private final Workbook workbook;
     private final HttpSettings settings;
     private final Metrics metrics;
+    private final RowFiles files;
 
     Ports(Served served) {
         workbook = served.workbook();
         settings = served.settings();
         metrics = served.metrics();
+        files = served.files();
     }
 
     @Singleton
     HttpSettings settings() {
         return settings;
+    }
+
+    @Singleton
+    RowFiles rowFiles() {
+        return files;
     }
 
     @Singleton
@@ -70,6 +80,16 @@ final class Ports {
     @Singleton
     ViewTable viewTable() {
         return workbook.viewTable();
+    }
+
+    @Singleton
+    PivotTable pivotTable() {
+        return workbook.pivotTable();
+    }
+
+    @Singleton
+    ManageQueries manageQueries() {
+        return workbook.manageQueries();
     }
 
     @Singleton

@@ -3,6 +3,7 @@ package dev.ducksheet.http;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.port.AnsweredElsewhereException;
 import dev.ducksheet.core.port.PortUnavailableException;
+import dev.ducksheet.core.port.RowFiles;
 import dev.ducksheet.http.json.MalformedJsonException;
 import dev.ducksheet.http.problem.Problem;
 import dev.ducksheet.http.problem.ProblemException;
@@ -40,6 +41,13 @@ final class Problems implements ExceptionHandler<Throwable, MutableHttpResponse<
         }
         if (exception instanceof MalformedJsonException malformed) {
             return Problem.at(ProblemType.MALFORMED_JSON, malformed.pointer(), malformed.detail());
+        }
+        if (exception instanceof RowFiles.NoSpaceException full) {
+            LOG.warn("{} {}: {}", request.getMethodName(), request.getPath(), full.getMessage());
+            return Problem.of(
+                    ProblemType.INSUFFICIENT_STORAGE,
+                    "There is no room for a file of these rows. Take a format that needs none, such as csv, ndjson or"
+                            + " arrow, or tell the operator.");
         }
         if (exception instanceof PortUnavailableException away) {
             LOG.warn("{} {}: {}", request.getMethodName(), request.getPath(), away.getMessage());

@@ -1,15 +1,12 @@
 package dev.ducksheet.http;
 
 import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.port.Arguments;
 import dev.ducksheet.core.port.Query;
-import dev.ducksheet.core.port.QueryResult;
 import dev.ducksheet.core.port.in.RunQuery;
 import dev.ducksheet.http.json.Cells;
 import dev.ducksheet.http.json.Fields;
 import dev.ducksheet.http.json.Json;
-import dev.ducksheet.http.problem.Problem;
-import dev.ducksheet.http.problem.ProblemType;
-import dev.ducksheet.http.rows.RowFormat;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
@@ -19,8 +16,9 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /** Runs read-only queries. */
@@ -28,19 +26,14 @@ import java.util.concurrent.CompletionStage;
 @Produces(MediaType.ALL)
 @Consumes(MediaType.ALL)
 final class QueryController {
-    private static final long ROWS = 10_000;
-    private static final long MOST_ROWS = 10_000_000;
-    private static final long SECONDS = 30;
-    private static final long MOST_SECONDS = 300;
+    private static final String PARAMETERS = "parameters";
 
     private final RunQuery runQuery;
-    private final Streams streams;
-    private final Work work;
+    private final Querying querying;
 
-    QueryController(RunQuery runQuery, Streams streams, Work work) {
+    QueryController(RunQuery runQuery, Querying querying) {
         this.runQuery = runQuery;
-        this.streams = streams;
-        this.work = work;
+        this.querying = querying;
     }
 
     /** Runs a query. */
@@ -49,40 +42,46 @@ final class QueryController {
         var format = Streams.format(request, Parameters.of(request, "format").text("format"));
         return Bodies.json(request).thenCompose(json -> {
             var query = read(json);
-            return work.answer(() -> answer(format, query));
+            return querying.answer(request, format, cancellation -> runQuery.query(query, cancellation));
         });
-    }
-
-    private MutableHttpResponse<Payload> answer(RowFormat format, Query query) {
-        var result = runQuery.query(query);
-        if (result instanceof QueryResult.Rejected rejected) {
-            throw Problem.at(ProblemType.QUERY_REJECTED, "/sql", rejected.detail())
-                    .exception();
-        }
-        var rows = ((QueryResult.Rows) result).stream();
-        return streams.answer(rows, format, Optional.empty(), after -> "");
     }
 
     private static Query read(Json json) {
         var fields = Fields.of(json);
         var sql = fields.requiredText("sql");
-        var parameters = parameters(fields);
-        long limit = fields.number("limit", 1, MOST_ROWS, ROWS);
-        long timeout = fields.number("timeout", 1, MOST_SECONDS, SECONDS);
+        var arguments = arguments(fields);
+        long limit = fields.number("limit", 1, Querying.MOST_ROWS, Querying.ROWS);
+        long timeout = fields.number("timeout", 1, Querying.MOST_SECONDS, Querying.SECONDS);
         fields.refuseOthers();
         Bodies.requireNoErrors(fields);
-        return new Query(sql, parameters, limit, Duration.ofSeconds(timeout));
+        return new Query(sql, arguments, limit, Duration.ofSeconds(timeout));
     }
 
-    private static List<CellValue> parameters(Fields fields) {
-        var parameters = new ArrayList<CellValue>();
-        for (var element : fields.list("parameters")) {
-            int index = parameters.size();
-            parameters.add(Cells.read(element).orElseGet(() -> {
-                fields.wrongAt("parameters", index, "expected " + Cells.EXPECTED + ", found " + element.kind());
+    /** Takes a list for parameters that are told by their places, and an object for those that have names. */
+    private static Arguments arguments(Fields fields) {
+        return fields.any(PARAMETERS).filter(Json.Obj.class::isInstance).isPresent()
+                ? new Arguments.Named(named(fields.inside(PARAMETERS)))
+                : new Arguments.Positional(positional(fields));
+    }
+
+    private static Map<String, CellValue> named(Fields parameters) {
+        Map<String, CellValue> values = new LinkedHashMap<>();
+        parameters
+                .names()
+                .forEach(name ->
+                        parameters.read(name, Cells.EXPECTED, Cells::read).ifPresent(value -> values.put(name, value)));
+        return values;
+    }
+
+    private static List<CellValue> positional(Fields fields) {
+        var values = new ArrayList<CellValue>();
+        for (var element : fields.list(PARAMETERS)) {
+            int index = values.size();
+            values.add(Cells.read(element).orElseGet(() -> {
+                fields.wrongAt(PARAMETERS, index, "expected " + Cells.EXPECTED + ", found " + element.kind());
                 return CellValue.none();
             }));
         }
-        return parameters;
+        return values;
     }
 }

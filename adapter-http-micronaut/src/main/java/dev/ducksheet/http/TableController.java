@@ -58,7 +58,8 @@ final class TableController {
         });
     }
 
-    private static String encoded(String name) {
+    /** Returns a name as a part of an address. */
+    static String encoded(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 

@@ -1,6 +1,5 @@
 package dev.ducksheet.http;
 
-import dev.ducksheet.core.port.RowStream;
 import dev.ducksheet.core.port.in.ViewTable;
 import dev.ducksheet.core.port.in.ViewTable.Opening;
 import dev.ducksheet.core.port.in.ViewTable.View;
@@ -13,7 +12,6 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Shows the rows of tables and rollups. */
@@ -36,7 +34,7 @@ final class ViewController {
         var parameters = Parameters.of(request, "columns", "filter", "sort", "limit", "cursor", "format");
         var format = Streams.format(request, parameters.text("format"));
         var view = view(table, parameters);
-        return work.answer(() -> answer(format, view));
+        return work.answer(() -> answer(request, format, view));
     }
 
     private static View view(String table, Parameters parameters) {
@@ -59,17 +57,12 @@ final class ViewController {
                 .orElse(start);
     }
 
-    private MutableHttpResponse<Payload> answer(RowFormat format, View view) {
+    private MutableHttpResponse<Payload> answer(HttpRequest<?> request, RowFormat format, View view) {
         var opening = viewTable.view(view);
         if (opening instanceof Opening.Refused refused) {
             throw Problem.of(refused.refusal(), "").exception();
         }
-        return answer(format, view, ((Opening.Opened) opening).rows());
-    }
-
-    private MutableHttpResponse<Payload> answer(RowFormat format, View view, RowStream rows) {
-        var tag = "\"" + rows.head() + "\"";
-        return streams.answer(rows, format, Optional.of(view.sheet()), after -> ViewCursor.write(view, after))
-                .header("ETag", tag);
+        var rows = ((Opening.Opened) opening).rows();
+        return streams.tagged(request, rows, format, view.sheet(), after -> ViewCursor.write(view, after));
     }
 }

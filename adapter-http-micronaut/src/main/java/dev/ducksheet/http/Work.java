@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -23,9 +24,14 @@ import java.util.function.Supplier;
 public final class Work {
     private static final int THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
     private static final int WAITING = 1024;
+    private static final int QUERIES = 64;
 
     private final ThreadPoolExecutor blocking = new ThreadPoolExecutor(
             THREADS, THREADS, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), named("ducksheet-http-work-"));
+    /** Those that wait for the store hold no thread that another request needs. */
+    private final ThreadPoolExecutor queries = new ThreadPoolExecutor(
+            0, QUERIES, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), named("ducksheet-http-query-"));
+
     private final ExecutorService streaming = Executors.newFixedThreadPool(THREADS, named("ducksheet-http-rows-"));
     private final ExecutorService feed = Executors.newFixedThreadPool(2, named("ducksheet-http-feed-"));
     private final ScheduledExecutorService timer =
@@ -42,6 +48,20 @@ public final class Work {
      */
     CompletableFuture<MutableHttpResponse<Payload>> answer(Supplier<MutableHttpResponse<Payload>> task) {
         return CompletableFuture.supplyAsync(task, blocking);
+    }
+
+    /**
+     * Runs a query, which may take long, and answers with what it returns.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if too many run already
+     */
+    CompletableFuture<MutableHttpResponse<Payload>> query(Supplier<MutableHttpResponse<Payload>> task) {
+        return querying(task);
+    }
+
+    /** Runs something that waits for a query; the rest as for {@link #query}. */
+    <T> CompletableFuture<T> querying(Supplier<T> task) {
+        return CompletableFuture.supplyAsync(task, queries);
     }
 
     /** Returns the pool for what may block; it rejects what would wait for long. */
@@ -68,6 +88,7 @@ public final class Work {
     void close() {
         timer.shutdownNow();
         blocking.shutdown();
+        queries.shutdown();
         streaming.shutdown();
         feed.shutdown();
     }

@@ -6,8 +6,13 @@ import static dev.ducksheet.testkit.Workbooks.SALES;
 import static dev.ducksheet.testkit.Workbooks.SALES_SUMMARY;
 
 import dev.ducksheet.core.application.Ducksheet;
+import dev.ducksheet.core.edit.Signature;
 import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.model.ColumnType;
+import dev.ducksheet.core.model.SavedQuery;
+import dev.ducksheet.core.port.Cancellation;
 import dev.ducksheet.core.port.QueryResult;
+import dev.ducksheet.core.port.in.ManageQueries;
 import dev.ducksheet.core.port.in.RunQuery;
 import dev.ducksheet.core.port.in.SubmitUpdate.Submission;
 import dev.ducksheet.core.port.in.Workbook;
@@ -16,16 +21,18 @@ import dev.ducksheet.testkit.InMemoryWorkbookStore;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
  * The core over a twin of the demo workbook, in which nothing is left to chance: the n-th request has the id that ends in
- * n. The first two have been made: an edit, and a hold.
+ * n. The first three have been made: an edit, a hold, and a saved query.
  */
 final class DemoTwin {
     private DemoTwin() {}
@@ -66,6 +73,7 @@ final class DemoTwin {
         decided(core.submitUpdate()
                 .submit(CoreDriver.set("sales", "quantity", 60, "product_id = 2 AND customer_id = 4")));
         decided(core.manageHolds().place("sales", "quantity", held, "ana"));
+        decided(core.manageQueries().save(SOLD, false, Signature.of("ana")));
         return speakingSql(core);
     }
 
@@ -89,13 +97,53 @@ final class DemoTwin {
         ((Submission.Queued) submission).outcome().toCompletableFuture().join();
     }
 
+    private static final SavedQuery SOLD = new SavedQuery(
+            "sold",
+            "SELECT sum(quantity) AS sold FROM sales WHERE invoice_date >= $since",
+            "Pieces sold since a day",
+            List.of(new SavedQuery.Parameter(
+                    "since",
+                    ColumnType.Simple.DATE,
+                    new SavedQuery.Default.Value(CellValue.of(LocalDate.parse("2024-01-01"))))));
+
     /** The twin speaks no SQL; here every query is answered with the same rows. */
     private static Workbook speakingSql(Workbook core) {
-        RunQuery runQuery = query -> new QueryResult.Rows(Rows.sales());
+        RunQuery runQuery = (query, cancellation) -> new QueryResult.Rows(Rows.sales());
         return (Workbook) Proxy.newProxyInstance(
                 Workbook.class.getClassLoader(),
                 new Class<?>[] {Workbook.class},
-                (proxy, method, arguments) ->
-                        method.getName().equals("runQuery") ? runQuery : method.invoke(core, arguments));
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "runQuery" -> runQuery;
+                    case "manageQueries" -> new Saved(core.manageQueries());
+                    default -> method.invoke(core, arguments);
+                });
+    }
+
+    /** Saved queries that are all answered with the same rows. */
+    private record Saved(ManageQueries core) implements ManageQueries {
+        @Override
+        public List<SavedQuery> queries() {
+            return core.queries();
+        }
+
+        @Override
+        public Submission save(SavedQuery query, boolean mayReplace, Signature signature) {
+            return core.save(query, mayReplace, signature);
+        }
+
+        @Override
+        public Submission drop(String name, Signature signature) {
+            return core.drop(name, signature);
+        }
+
+        @Override
+        public QueryResult run(
+                String name,
+                Map<String, CellValue> arguments,
+                long limit,
+                Duration timeout,
+                Cancellation cancellation) {
+            return new QueryResult.Rows(Rows.sales());
+        }
     }
 }

@@ -10,15 +10,21 @@ import dev.ducksheet.core.edit.Signature;
 import dev.ducksheet.core.edit.TableEdit;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.Catalog;
+import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnType;
+import dev.ducksheet.core.model.SavedQuery;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.model.Version;
+import dev.ducksheet.core.port.Arguments;
+import dev.ducksheet.core.port.Cancellation;
 import dev.ducksheet.core.port.Query;
 import dev.ducksheet.core.port.QueryResult;
 import dev.ducksheet.core.port.in.EditRows;
 import dev.ducksheet.core.port.in.ManageHolds;
+import dev.ducksheet.core.port.in.ManageQueries;
 import dev.ducksheet.core.port.in.ManageTables;
+import dev.ducksheet.core.port.in.PivotTable;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
 import dev.ducksheet.core.port.in.ReadOutcome;
@@ -27,8 +33,10 @@ import dev.ducksheet.core.port.in.RunQuery;
 import dev.ducksheet.core.port.in.SubmitUpdate;
 import dev.ducksheet.core.port.in.ViewTable;
 import dev.ducksheet.core.port.in.Workbook;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -54,6 +62,15 @@ final class FakeWorkbook implements Workbook {
     /** What was queried. */
     final List<Query> queried = new CopyOnWriteArrayList<>();
 
+    /** With what each query could be cancelled. */
+    final List<Cancellation> cancellations = new CopyOnWriteArrayList<>();
+
+    /** What was shown turned. */
+    final List<Record> turned = new CopyOnWriteArrayList<>();
+
+    /** What is saved. */
+    final List<SavedQuery> saved = new CopyOnWriteArrayList<>();
+
     /** What was held and lifted. */
     final List<Hold> holds = new ArrayList<>();
 
@@ -76,6 +93,7 @@ final class FakeWorkbook implements Workbook {
     Function<UpdateId, ReadOutcome.Status> onStatus = id -> new ReadOutcome.Status.Unknown();
     Function<ViewTable.View, ViewTable.Opening> onView = view -> new ViewTable.Opening.Opened(Rows.sales());
     Function<Query, QueryResult> onQuery = query -> new QueryResult.Rows(Rows.sales());
+    Function<Record, ViewTable.Opening> onTurned = request -> new ViewTable.Opening.Opened(Rows.sales());
     Function<UpdateId, Outcome> onLift = id -> new Outcome.HoldLifted(id(99), id);
     Catalog catalog = Sheets.catalog();
 
@@ -178,9 +196,59 @@ final class FakeWorkbook implements Workbook {
 
     @Override
     public RunQuery runQuery() {
-        return query -> {
-            queried.add(query);
-            return onQuery.apply(query);
+        return this::query;
+    }
+
+    private QueryResult query(Query query, Cancellation cancellation) {
+        queried.add(query);
+        cancellations.add(cancellation);
+        return onQuery.apply(query);
+    }
+
+    @Override
+    public PivotTable pivotTable() {
+        return new PivotTable() {
+            @Override
+            public ViewTable.Opening pivot(Pivot request) {
+                turned.add(request);
+                return onTurned.apply(request);
+            }
+
+            @Override
+            public ViewTable.Opening unpivot(Unpivot request) {
+                turned.add(request);
+                return onTurned.apply(request);
+            }
+        };
+    }
+
+    @Override
+    public ManageQueries manageQueries() {
+        return new ManageQueries() {
+            @Override
+            public List<SavedQuery> queries() {
+                return List.copyOf(saved);
+            }
+
+            @Override
+            public SubmitUpdate.Submission save(SavedQuery query, boolean mayReplace, Signature signature) {
+                return manageTables().submit(new TableEdit.SaveQuery(query, mayReplace), signature);
+            }
+
+            @Override
+            public SubmitUpdate.Submission drop(String name, Signature signature) {
+                return manageTables().submit(new TableEdit.DropQuery(name), signature);
+            }
+
+            @Override
+            public QueryResult run(
+                    String name,
+                    Map<String, CellValue> arguments,
+                    long limit,
+                    Duration timeout,
+                    Cancellation cancellation) {
+                return query(new Query(name, new Arguments.Named(arguments), limit, timeout), cancellation);
+            }
         };
     }
 

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 /** Each answer is noted under its route, and what was measured is shown. */
 class MetricsTest {
     private final Noting metrics = new Noting();
-    private final HttpServer server = HttpServer.start(new FakeWorkbook(), HttpSettings.defaults("1.2.3"), metrics);
+    private final HttpServer server =
+            HttpServer.start(new FakeWorkbook(), HttpSettings.defaults("1.2.3"), metrics, HttpServer.NO_FILES);
     private final Client client = new Client(server);
 
     @AfterEach

@@ -25,7 +25,7 @@ class ViewTableTest extends WithServer {
     void rows_come_as_one_document() {
         var answer = client.get("/view_table/sales");
 
-        assertThat(answer.headers().firstValue("ETag")).hasValue("\"e7-41\"");
+        assertThat(answer.headers().firstValue("ETag")).hasValue("W/\"e7-41-json\"");
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
         assertThat(answer.body())
                 .isEqualTo("{\"table\":\"sales\",\"version\":41,\"cursor\":\"e7-41\",\"columns\":["
@@ -82,7 +82,9 @@ class ViewTableTest extends WithServer {
         assertType("application/json", "*/*");
         assertType("application/json", "text/html, application/*;q=0.9, */*;q=0.8");
         assertType("text/csv", "application/json;q=0.5, text/csv");
-        assertType("application/x-ndjson", "application/vnd.apache.parquet, application/x-ndjson;q=0.1");
+        assertType("application/x-ndjson", "application/vnd.ms-excel, application/x-ndjson;q=0.1");
+        assertType(
+                "application/vnd.apache.arrow.stream", "application/vnd.apache.arrow.stream, application/json;q=0.1");
     }
 
     private void assertType(String type, String accept) {
@@ -96,7 +98,7 @@ class ViewTableTest extends WithServer {
     @Test
     void an_unknown_format_is_refused_with_those_there_are() {
         for (var answer : List.of(
-                client.get("/view_table/sales", "Accept", "application/vnd.apache.parquet"),
+                client.get("/view_table/sales", "Accept", "application/vnd.ms-excel"),
                 client.get("/view_table/sales?format=xlsx"))) {
             assertThat(answer.statusCode()).isEqualTo(406);
             assertThat(answer.body()).contains("/problems/not-acceptable", "json (application/json)", "csv", "ndjson");
@@ -185,7 +187,7 @@ class ViewTableTest extends WithServer {
         var answer = client.send(client.to("/view_table/sales").method("HEAD", BodyPublishers.noBody()));
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("ETag")).hasValue("\"e7-41\"");
+        assertThat(answer.headers().firstValue("ETag")).hasValue("W/\"e7-41-json\"");
         assertThat(rows.awaitClosed()).isTrue();
     }
 

@@ -6,7 +6,9 @@ import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.in.EditRows;
 import dev.ducksheet.core.port.in.ManageHolds;
+import dev.ducksheet.core.port.in.ManageQueries;
 import dev.ducksheet.core.port.in.ManageTables;
+import dev.ducksheet.core.port.in.PivotTable;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
 import dev.ducksheet.core.port.in.ReadOutcome;
@@ -87,6 +89,16 @@ final class InstantWorkbook implements Workbook {
     @Override
     public ViewTable viewTable() {
         return workbook.viewTable();
+    }
+
+    @Override
+    public PivotTable pivotTable() {
+        return workbook.pivotTable();
+    }
+
+    @Override
+    public ManageQueries manageQueries() {
+        return workbook.manageQueries();
     }
 
     @Override

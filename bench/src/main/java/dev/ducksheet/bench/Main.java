@@ -15,7 +15,9 @@ public final class Main {
         SCENARIOS.put("feed", new EditToEvent());
         SCENARIOS.put("queue", new QueueUnderLoad());
         SCENARIOS.put("loss", new KilledRedis());
-        SCENARIOS.put("view", new ViewOfRows());
+        SCENARIOS.put("view", ViewOfRows.view());
+        SCENARIOS.put("query", ViewOfRows.query());
+        SCENARIOS.put("hostile", new HostileQueries());
         SCENARIOS.put("driver", new DriverCheck());
     }
 

@@ -3,6 +3,8 @@ package dev.ducksheet.bench;
 import dev.ducksheet.core.application.Ducksheet;
 import dev.ducksheet.http.HttpServer;
 import dev.ducksheet.http.HttpSettings;
+import dev.ducksheet.http.Metrics;
+import dev.ducksheet.storage.duckdb.DuckDbRowFiles;
 import dev.ducksheet.storage.duckdb.DuckDbSettings;
 import dev.ducksheet.storage.duckdb.DuckDbWorkbookStore;
 import java.io.BufferedReader;
@@ -104,7 +106,8 @@ final class ServerProcess implements AutoCloseable {
         var store = DuckDbWorkbookStore.open(Path.of(arguments[0]), DuckDbSettings.defaults(new SecureRandom()));
         var workbook = Ducksheet.open(store, Clock.systemUTC(), new SecureRandom());
         try (var served = Boolean.getBoolean(INSTANT) ? new InstantWorkbook(workbook) : workbook;
-                var server = HttpServer.start(served, HttpSettings.defaults("bench"))) {
+                var files = DuckDbRowFiles.in(Path.of(arguments[0] + ".spool"));
+                var server = HttpServer.start(served, HttpSettings.defaults("bench"), Metrics.NONE, files)) {
             System.out.println("> " + server.port());
             serveUntilEndOfInput();
         }

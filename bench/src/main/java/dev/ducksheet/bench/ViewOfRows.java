@@ -1,27 +1,63 @@
 package dev.ducksheet.bench;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
- * Reads a million rows of six columns over HTTP, against DuckDB's own COPY of the same table to a file. The server has a
- * heap of 256 MB.
+ * Reads a million rows of six columns over HTTP in each format, against DuckDB's own COPY of the same table to a file, and
+ * Arrow against its COPY to Parquet. The server has a heap of 256 MB.
  */
 final class ViewOfRows implements Scenario {
     private static final int WARM_UP = 3;
     private static final int ROUNDS = 7;
+    private static final int LEAST_BYTES = 4_000_000;
 
-    /** An empty chunk, with the end of the line before it, since rows have ends of lines too. */
-    private static final byte[] LAST_CHUNK = "\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private final String title;
+    private final Function<Format, byte[]> request;
 
-    private static final int LEAST_BYTES = 40_000_000;
+    /** A format, what DuckDB makes most like it, and how it is coded on its way. */
+    private enum Format {
+        NDJSON("ndjson", "json", "identity"),
+        CSV("csv", "csv", "identity"),
+        CSV_GZIP("csv", "csv, COMPRESSION gzip", "gzip"),
+        CSV_ZSTD("csv", "csv, COMPRESSION zstd", "zstd"),
+        PARQUET("parquet", "parquet, COMPRESSION zstd", "identity"),
+        ARROW("arrow", "parquet, COMPRESSION uncompressed", "identity");
+
+        private final String name;
+        private final String copy;
+        private final String coding;
+
+        Format(String name, String copy, String coding) {
+            this.name = name;
+            this.copy = copy;
+            this.coding = coding;
+        }
+    }
+
+    private ViewOfRows(String title, Function<Format, byte[]> request) {
+        this.title = title;
+        this.request = request;
+    }
+
+    /** Reads a table. */
+    static Scenario view() {
+        return new ViewOfRows(
+                "1M rows of 6 columns of a table",
+                format -> Requests.last("/view_table/item?format=" + format.name, format.coding));
+    }
+
+    /** Asks in SQL for the same rows. */
+    static Scenario query() {
+        return new ViewOfRows(
+                "1M rows of 6 columns of a query", format -> Requests.query(format.name, "SELECT * FROM item", 300));
+    }
 
     @Override
     public void run(Report report) throws Exception {
@@ -35,19 +71,17 @@ final class ViewOfRows implements Scenario {
         }
     }
 
-    private static void measure(Report report, Path copy, BareEngine floor, ServerProcess server) throws Exception {
-        view(server, "ndjson");
+    private void measure(Report report, Path copy, BareEngine floor, ServerProcess server) throws Exception {
+        read(server, Format.NDJSON);
         var before = server.heap();
-        var timings = Timing.inTurns(
-                WARM_UP,
-                ROUNDS,
-                List.of(
-                        new Timing.Contender("COPY to JSON", Timing.of(() -> copy(floor, copy, "json"))),
-                        new Timing.Contender("GET as NDJSON", Timing.of(() -> view(server, "ndjson"))),
-                        new Timing.Contender("COPY to CSV", Timing.of(() -> copy(floor, copy, "csv"))),
-                        new Timing.Contender("GET as CSV", Timing.of(() -> view(server, "csv")))));
+        var contenders = new ArrayList<Timing.Contender>();
+        for (var format : Format.values()) {
+            contenders.add(new Timing.Contender("COPY as " + format.copy, Timing.of(() -> copy(floor, copy, format))));
+            contenders.add(new Timing.Contender("HTTP as " + format, Timing.of(() -> read(server, format))));
+        }
+        List<Timing> timings = Timing.inTurns(WARM_UP, ROUNDS, contenders);
         var after = server.heap();
-        report.title("1M rows of 6 columns");
+        report.title(title);
         report.head("", "median (least to most)", "share of COPY's speed");
         for (int i = 0; i < timings.size(); i++) {
             report.row(
@@ -61,32 +95,22 @@ final class ViewOfRows implements Scenario {
                 before.afterCollection(), after.afterCollection(), after.peak()));
     }
 
-    private static void copy(BareEngine floor, Path file, String format) throws Exception {
-        floor.execute("COPY item TO '" + file + "' (FORMAT " + format + ")");
+    private static void copy(BareEngine floor, Path file, Format format) throws Exception {
+        floor.execute("COPY item TO '" + file + "' (FORMAT " + format.copy + ")");
         requireAll(Files.size(file));
     }
 
-    /** Reads to the last chunk and looks at nothing else: the client shall cost little. */
-    private static void view(ServerProcess server, String format) throws IOException {
+    /** Reads to the end of the connection and looks at nothing else: the client shall cost little. */
+    private void read(ServerProcess server, Format format) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            socket.getOutputStream().write(Requests.get("/view_table/item?format=" + format));
-            requireAll(readToEnd(socket.getInputStream()));
-        }
-    }
-
-    /** Keeps the last bytes of what it read before in front of what it reads, as the end may come in pieces. */
-    private static long readToEnd(InputStream in) throws IOException {
-        var buffer = new byte[LAST_CHUNK.length + 256 * 1024];
-        long total = 0;
-        while (!Arrays.equals(buffer, 0, LAST_CHUNK.length, LAST_CHUNK, 0, LAST_CHUNK.length)) {
-            int read = in.read(buffer, LAST_CHUNK.length, buffer.length - LAST_CHUNK.length);
-            if (read < 0) {
-                throw new IOException("the server ended an answer after " + total + " bytes");
+            socket.getOutputStream().write(request.apply(format));
+            var buffer = new byte[256 * 1024];
+            long total = 0;
+            for (int read = 0; read >= 0; read = socket.getInputStream().read(buffer)) {
+                total += read;
             }
-            total += read;
-            System.arraycopy(buffer, read, buffer, 0, LAST_CHUNK.length);
+            requireAll(total);
         }
-        return total;
     }
 
     private static void requireAll(long bytes) throws IOException {

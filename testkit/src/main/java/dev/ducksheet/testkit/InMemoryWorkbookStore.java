@@ -1,6 +1,7 @@
 package dev.ducksheet.testkit;
 
 import dev.ducksheet.core.edit.Outcome;
+import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.CellValue;
@@ -8,9 +9,11 @@ import dev.ducksheet.core.model.Cursor;
 import dev.ducksheet.core.model.DerivedView;
 import dev.ducksheet.core.model.DerivedViewDefinition;
 import dev.ducksheet.core.model.RollupDefinition;
+import dev.ducksheet.core.model.SavedQuery;
 import dev.ducksheet.core.model.Sheet;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.model.Version;
+import dev.ducksheet.core.port.Cancellation;
 import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.Query;
 import dev.ducksheet.core.port.QueryResult;
@@ -107,9 +110,18 @@ public final class InMemoryWorkbookStore implements WorkbookStore, WorkbookLoade
     }
 
     @Override
-    public QueryResult query(Query query) {
+    public QueryResult query(Query query, Cancellation cancellation) {
         readable();
         return new QueryResult.Rejected("the workbook in memory speaks no SQL; open the workbook in a DuckDB file");
+    }
+
+    /** Speaks no SQL, so that it can only tell that there is none. */
+    @Override
+    public Optional<Refusal> objectionTo(SavedQuery query) {
+        readable();
+        return query.sql().isBlank()
+                ? Optional.of(Refusal.of(Refusal.Reason.QUERY_REJECTED, "/sql", "the text is blank; write a query"))
+                : Optional.empty();
     }
 
     @Override

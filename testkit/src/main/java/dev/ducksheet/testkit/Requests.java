@@ -18,6 +18,7 @@ import dev.ducksheet.core.edit.TableEdit;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.ColumnType;
+import dev.ducksheet.core.model.SavedQuery;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.spread.SpreadMethod;
 import java.time.Instant;
@@ -45,6 +46,19 @@ public final class Requests {
             new Alteration.Rename("a", "b"),
             new Alteration.Retype("b", ColumnType.Simple.TIMESTAMP),
             new Alteration.Drop("c"));
+
+    private static final SavedQuery QUERY = new SavedQuery(
+            "a \"query\" né",
+            "SELECT 'it''s 😀' WHERE $day > $least",
+            "two\nlines",
+            List.of(
+                    new SavedQuery.Parameter("day", ColumnType.Simple.DATE, new SavedQuery.Default.None()),
+                    new SavedQuery.Parameter(
+                            "least",
+                            ColumnType.decimal(18, 2),
+                            new SavedQuery.Default.Value(CellValue.of(Cells.dec("0.5")))),
+                    new SavedQuery.Parameter(
+                            "note", ColumnType.Simple.TEXT, new SavedQuery.Default.Value(CellValue.none()))));
 
     private Requests() {}
 
@@ -101,7 +115,9 @@ public final class Requests {
                 new Request.EditTable(id(1012), new TableEdit.Alter("t", STEPS), Signature.anonymous()),
                 new Request.EditTable(id(1013), new TableEdit.Drop("t"), FULL),
                 new Request.EditTable(id(1014), new TableEdit.DefineRollup(Workbooks.SALES_SUMMARY), FULL),
-                new Request.EditTable(id(1015), new TableEdit.DropRollup("a \"rollup\""), Signature.anonymous()));
+                new Request.EditTable(id(1015), new TableEdit.DropRollup("a \"rollup\""), Signature.anonymous()),
+                new Request.EditTable(id(1016), new TableEdit.SaveQuery(QUERY, true), FULL),
+                new Request.EditTable(id(1017), new TableEdit.DropQuery("a \"query\""), Signature.anonymous()));
     }
 
     /** Returns the change of that version. */

@@ -9,6 +9,8 @@ import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.Cursor;
 import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.RollupKey;
+import dev.ducksheet.core.model.SavedQuery;
+import dev.ducksheet.core.model.Sheet;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.PortUnavailableException;
@@ -19,7 +21,9 @@ import dev.ducksheet.core.port.out.LeafQuery;
 import dev.ducksheet.core.port.out.LeafSet;
 import dev.ducksheet.core.port.out.Matches;
 import dev.ducksheet.core.port.out.NodeMatches;
+import dev.ducksheet.core.port.out.PivotQuery;
 import dev.ducksheet.core.port.out.RollupRow;
+import dev.ducksheet.core.port.out.UnpivotQuery;
 import dev.ducksheet.core.port.out.ViewQuery;
 import dev.ducksheet.core.port.out.WorkbookSnapshot;
 import java.util.ArrayList;
@@ -176,6 +180,31 @@ class TwinSnapshot implements WorkbookSnapshot {
     @Override
     public RowStream view(ViewQuery query) {
         return new TwinView(state(), query).stream(this::state);
+    }
+
+    @Override
+    public List<List<CellValue>> distinct(Sheet sheet, List<Column> columns, List<Condition> filter, int limit) {
+        return TwinPivot.distinct(state(), sheet, columns, filter).stream()
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public RowStream pivot(PivotQuery query) {
+        return new TwinRows(query.shown(), head(), TwinPivot.rows(state(), query), List.of(), this::state);
+    }
+
+    @Override
+    public RowStream unpivot(UnpivotQuery query) {
+        var columns = new ArrayList<>(query.keep());
+        columns.add(query.name());
+        columns.add(query.value());
+        return new TwinRows(columns, head(), TwinPivot.rows(state(), query), List.of(), this::state);
+    }
+
+    @Override
+    public List<SavedQuery> queries() {
+        return List.copyOf(state().queries.values());
     }
 
     @Override

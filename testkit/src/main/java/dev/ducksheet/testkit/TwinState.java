@@ -7,6 +7,7 @@ import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Cursor;
 import dev.ducksheet.core.model.DerivedViewDefinition;
+import dev.ducksheet.core.model.SavedQuery;
 import dev.ducksheet.core.model.Sheet;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.model.Version;
@@ -18,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * All that a workbook holds at one moment, in plain lists. Whoever made a copy may write to it until it is committed;
@@ -31,6 +34,7 @@ final class TwinState {
     final Map<String, DerivedViewDefinition> views = new HashMap<>();
     final Map<String, List<List<CellValue>>> rows = new HashMap<>();
     final Map<String, List<Long>> rowIds = new HashMap<>();
+    final SortedMap<String, SavedQuery> queries = new TreeMap<>();
     final List<Hold> holds = new ArrayList<>();
     final Map<UpdateId, Outcome> outcomes = new HashMap<>();
     final Map<String, KeyUse> uses = new HashMap<>();
@@ -51,6 +55,7 @@ final class TwinState {
         rows.forEach((table, cells) -> copy.rows.put(table, new ArrayList<>(cells)));
         rowIds.forEach((table, ids) -> copy.rowIds.put(table, new ArrayList<>(ids)));
         copy.nextRowId = nextRowId;
+        copy.queries.putAll(queries);
         copy.holds.addAll(holds);
         copy.outcomes.putAll(outcomes);
         copy.uses.putAll(uses);

@@ -8,6 +8,7 @@ import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.RollupDefinition;
+import dev.ducksheet.core.model.SavedQuery;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.port.out.ColumnSource;
 import dev.ducksheet.core.port.out.Decision;
@@ -146,6 +147,16 @@ final class TwinTransaction extends TwinSnapshot implements WorkbookTransaction 
     @Override
     public void write(Table table, Column column, long[] rowIds, Amounts amounts) {
         write(table, column, rowIds, AmountsOf.toCells(amounts, column.type()));
+    }
+
+    @Override
+    public void save(SavedQuery query) {
+        requireWritable().queries.put(query.name(), query);
+    }
+
+    @Override
+    public boolean removeQuery(String name) {
+        return requireWritable().queries.remove(name) != null;
     }
 
     @Override

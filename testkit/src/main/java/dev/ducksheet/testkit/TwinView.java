@@ -26,22 +26,33 @@ final class TwinView {
         this.query = query;
     }
 
+    /** Returns all cells of the sheet's own columns in the rows that a filter lets through, in the order of a view. */
+    static List<List<CellValue>> filtered(TwinState state, Sheet sheet, List<Condition> filter) {
+        var query = new ViewQuery(sheet, sheet.askable(), filter, List.of(), Long.MAX_VALUE, List.of());
+        var view = new TwinView(state, query);
+        return view.found().stream().map(view::cut).toList();
+    }
+
     RowStream stream(Runnable requireOpen) {
-        var descending =
-                query.sort().stream().map(ViewQuery.SortKey::descending).toList();
-        var order = TwinOrder.lexicographic(descending);
-        var found = ranked().stream()
-                .filter(row -> query.filter().stream().allMatch(condition -> matches(condition, row.cells())))
-                .map(this::ranked)
-                .filter(row -> query.after().isEmpty() || order.compare(row.rank(), query.after()) > 0)
-                .sorted((left, right) -> order.compare(left.rank(), right.rank()))
-                .toList();
+        var found = found();
         var shown = found.stream().limit(query.limit()).toList();
         var resume = shown.isEmpty() || shown.size() == found.size()
                 ? List.<CellValue>of()
                 : shown.get(shown.size() - 1).rank();
         return new TwinRows(
                 query.columns(), state.cursor(), shown.stream().map(this::cut).toList(), resume, requireOpen);
+    }
+
+    private List<Ranked> found() {
+        var descending =
+                query.sort().stream().map(ViewQuery.SortKey::descending).toList();
+        var order = TwinOrder.lexicographic(descending);
+        return ranked().stream()
+                .filter(row -> query.filter().stream().allMatch(condition -> matches(condition, row.cells())))
+                .map(this::ranked)
+                .filter(row -> query.after().isEmpty() || order.compare(row.rank(), query.after()) > 0)
+                .sorted((left, right) -> order.compare(left.rank(), right.rank()))
+                .toList();
     }
 
     private Ranked ranked(Ranked row) {

@@ -21,6 +21,7 @@ import dev.ducksheet.core.port.out.ViewQuery.SortKey;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -199,6 +200,45 @@ abstract class ViewContract extends LeavesContract {
             assertThat(paged(query, 2, () -> commit(t -> set(t, sheet, other, anything(key), 1))))
                     .isEqualTo(whole);
         }
+    }
+
+    @Test
+    final void pages_show_each_untouched_row_once_while_others_come_go_and_change() {
+        var table = new Table(
+                "walk",
+                List.of(new Column("id", ColumnType.integer(), false), Column.of("n", ColumnType.bigint())),
+                List.of("id"));
+        loader().create(
+                        table,
+                        IntStream.range(0, 60).mapToObj(id -> row(id, id % 7)).iterator());
+        var query = view(table, List.of("id", "n"), List.of(), down(table, "n"));
+        var untouched = read(snapshot -> rows(snapshot, query)).stream()
+                .filter(ViewContract::isOdd)
+                .toList();
+        var next = new AtomicInteger(1_000);
+        Seeded.check(10, random -> {
+            var shown = paged(
+                    query,
+                    1 + random.nextInt(7),
+                    () -> commit(t -> {
+                        int even = 2 * random.nextInt(30);
+                        switch (random.nextInt(3)) {
+                            case 0 -> t.insert(table, List.of(row(next.addAndGet(2), random.nextInt(9))));
+                            case 1 ->
+                                t.delete(
+                                        table,
+                                        t.match(table, column(table, "n"), List.of(eq("id", even)), 0)
+                                                .rowIds());
+                            default -> set(t, table, "n", eq("id", even), random.nextInt(9));
+                        }
+                    }));
+            assertThat(shown.stream().filter(ViewContract::isOdd).toList()).isEqualTo(untouched);
+        });
+    }
+
+    /** Rows that come later have even ids too. */
+    private static boolean isOdd(List<CellValue> row) {
+        return ((CellValue.Exact) row.get(0)).number().intValue() % 2 == 1;
     }
 
     @Test

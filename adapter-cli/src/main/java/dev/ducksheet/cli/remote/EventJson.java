@@ -22,6 +22,8 @@ final class EventJson {
             case "table_dropped" -> new Event.TableDropped();
             case "rollup_defined" -> new Event.RollupDefined(RemoteCatalog.readDefinition(json.path("schema")));
             case "rollup_dropped" -> new Event.RollupDropped();
+            case "query_saved" -> new Event.QuerySaved(RemoteQueries.read(json.path("query")));
+            case "query_dropped" -> new Event.QueryDropped();
             default -> Event.cells();
         };
     }

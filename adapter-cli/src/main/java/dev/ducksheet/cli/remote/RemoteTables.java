@@ -13,7 +13,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 
 /** Tables and their rows behind a URL. */
-record RemoteTables(Server server, Submissions submissions) implements EditRows, ManageTables {
+record RemoteTables(Server server, Submissions submissions, RemoteQueries queries) implements EditRows, ManageTables {
 
     @Override
     public Submission submit(TableEdit edit, Signature signature) {
@@ -22,6 +22,12 @@ record RemoteTables(Server server, Submissions submissions) implements EditRows,
         }
         if (edit instanceof TableEdit.Alter alter) {
             return send(json(address(edit.table()), "PATCH", TableJson.write(alter)), signature);
+        }
+        if (edit instanceof TableEdit.SaveQuery save) {
+            return queries.save(save.query(), save.mayReplace(), signature);
+        }
+        if (edit instanceof TableEdit.DropQuery drop) {
+            return queries.drop(drop.table(), signature);
         }
         if (edit instanceof TableEdit.DefineRollup define) {
             return send(json("/rollups", "POST", TableJson.write(define.rollup())), signature);

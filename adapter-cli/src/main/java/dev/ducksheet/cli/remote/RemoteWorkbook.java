@@ -2,7 +2,9 @@ package dev.ducksheet.cli.remote;
 
 import dev.ducksheet.core.port.in.EditRows;
 import dev.ducksheet.core.port.in.ManageHolds;
+import dev.ducksheet.core.port.in.ManageQueries;
 import dev.ducksheet.core.port.in.ManageTables;
+import dev.ducksheet.core.port.in.PivotTable;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
 import dev.ducksheet.core.port.in.ReadOutcome;
@@ -27,6 +29,7 @@ public final class RemoteWorkbook implements Workbook {
     private final RemoteCatalog catalog;
     private final RemoteHolds holds;
     private final RemoteTables tables;
+    private final RemoteQueries queries;
 
     /** @param key the API key; empty for none */
     public RemoteWorkbook(URI url, String key) {
@@ -37,7 +40,8 @@ public final class RemoteWorkbook implements Workbook {
         feed = new RemoteFeed(server, new ChangeJson(catalog));
         rows = new RemoteRows(server);
         holds = new RemoteHolds(server, submissions);
-        tables = new RemoteTables(server, submissions);
+        queries = new RemoteQueries(server, submissions, rows);
+        tables = new RemoteTables(server, submissions, queries);
     }
 
     @Override
@@ -63,6 +67,16 @@ public final class RemoteWorkbook implements Workbook {
     @Override
     public ViewTable viewTable() {
         return rows;
+    }
+
+    @Override
+    public PivotTable pivotTable() {
+        return rows;
+    }
+
+    @Override
+    public ManageQueries manageQueries() {
+        return queries;
     }
 
     @Override

@@ -6,8 +6,11 @@ import dev.ducksheet.core.port.out.WorkbookLoader;
 import dev.ducksheet.core.port.out.WorkbookStore;
 import dev.ducksheet.http.HttpServer;
 import dev.ducksheet.http.HttpSettings;
+import dev.ducksheet.http.Metrics;
+import dev.ducksheet.storage.duckdb.DuckDbRowFiles;
 import dev.ducksheet.storage.duckdb.DuckDbSettings;
 import dev.ducksheet.storage.duckdb.DuckDbWorkbookStore;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Random;
@@ -19,9 +22,12 @@ final class Server implements AutoCloseable {
     private final Workbook workbook;
     private final HttpServer http;
 
-    private Server(Workbook workbook) {
+    private final DuckDbRowFiles files;
+
+    private Server(Workbook workbook, DuckDbRowFiles files) {
         this.workbook = workbook;
-        http = HttpServer.start(workbook, HttpSettings.defaults("test"));
+        this.files = files;
+        http = HttpServer.start(workbook, HttpSettings.defaults("test"), Metrics.NONE, files);
     }
 
     /** Opens a file. */
@@ -43,11 +49,17 @@ final class Server implements AutoCloseable {
 
     /** Serves a file with something between it and the core. */
     static Server on(Path file, UnaryOperator<WorkbookStore> between) {
-        return new Server(Ducksheet.open(between.apply(store(file)), Clock.systemUTC(), new Random(2)));
+        return new Server(
+                Ducksheet.open(between.apply(store(file)), Clock.systemUTC(), new Random(2)),
+                DuckDbRowFiles.in(Path.of(file + ".spool")));
     }
 
     Workbook workbook() {
         return workbook;
+    }
+
+    URI uri() {
+        return http.uri();
     }
 
     Api api() {
@@ -57,6 +69,7 @@ final class Server implements AutoCloseable {
     @Override
     public void close() {
         http.close();
+        files.close();
         workbook.close();
     }
 }

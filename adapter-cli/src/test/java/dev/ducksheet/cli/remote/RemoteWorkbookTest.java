@@ -185,7 +185,9 @@ final class RemoteWorkbookTest {
         var query = new Query("x", List.of(), 5, Duration.ofSeconds(1));
         stub.answers(422, StubServer.problem("query-rejected", "it is none"));
         assertThat(workbook.runQuery().query(query))
-                .isEqualTo(new dev.ducksheet.core.port.QueryResult.Rejected("it is none"));
+                .isInstanceOfSatisfying(
+                        dev.ducksheet.core.port.QueryResult.Rejected.class,
+                        rejected -> assertThat(rejected.detail()).isEqualTo("it is none"));
         stub.answers(503, StubServer.problem("overloaded", "later"));
         assertThatThrownBy(() -> workbook.runQuery().query(query)).isInstanceOf(PortUnavailableException.class);
     }

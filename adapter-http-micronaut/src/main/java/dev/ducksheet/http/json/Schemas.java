@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.ducksheet.core.edit.Event;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.RollupDefinition;
+import dev.ducksheet.core.model.SavedQuery;
 import dev.ducksheet.core.model.Table;
 import java.io.IOException;
 import java.util.List;
@@ -69,7 +70,29 @@ public final class Schemas {
             json.writeStringField("name", defined.rollup().name());
             write(json, defined.rollup());
             json.writeEndObject();
+        } else if (event instanceof Event.QuerySaved saved) {
+            json.writeFieldName("query");
+            write(json, saved.query());
         }
+    }
+
+    /** Writes a saved query as an object. */
+    public static void write(JsonGenerator json, SavedQuery query) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("name", query.name());
+        json.writeStringField("sql", query.sql());
+        json.writeStringField("description", query.description());
+        json.writeArrayFieldStart("parameters");
+        for (var parameter : query.parameters()) {
+            startPart(json, parameter.name(), "type", parameter.type().sqlName());
+            if (parameter.byDefault() instanceof SavedQuery.Default.Value value) {
+                json.writeFieldName("default");
+                Cells.write(json, value.value());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     /** Writes a rollup's definition into the object that is open and has its name. */

@@ -173,6 +173,48 @@ final class Examples {
               "columns": [{"name": "product_id", "type": "INTEGER"}, {"name": "quantity", "type": "HUGEINT"}],
               "rows": [{"product_id": 1, "quantity": 97}, {"product_id": 2, "quantity": 60}]}""");
 
+    static final Example QUERY_NAMED = Example.json("named", "The same, with names", """
+            {"sql": "SELECT product_id, sum(quantity) AS quantity FROM sales WHERE invoice_date >= $since GROUP BY ALL ORDER BY ALL",
+              "parameters": {"since": "2024-03-01"}}""");
+    static final Example NEW_QUERY = Example.json("new_query", "With a parameter that may be left out", """
+            {"name": "sold_of", "sql": "SELECT sum(quantity) AS sold FROM sales WHERE product_id = $product AND invoice_date >= $since",
+              "description": "Pieces of a product sold since a day", "parameters": [
+                {"name": "product", "type": "INTEGER"}, {"name": "since", "type": "DATE", "default": "2024-01-01"}]}""");
+    static final Example CHANGED_QUERY = Example.json("changed_query", "Without a parameter", """
+            {"sql": "SELECT sum(quantity) AS sold FROM sales", "description": "Pieces sold"}""");
+    private static final String SOLD = """
+            {"name": "sold", "sql": "SELECT sum(quantity) AS sold FROM sales WHERE invoice_date >= $since",
+              "description": "Pieces sold since a day",
+              "parameters": [{"name": "since", "type": "DATE", "default": "2024-01-01"}]}""";
+    static final Example SAVED_QUERIES = Example.json("queries", "One query", "{\"queries\": [" + SOLD + "]}");
+    static final Example QUERY_SAVED = Example.json("query_saved", "Done", """
+            {"status": "applied", "update_id": "019b76da-a800-7000-8000-000000000003", "version": 2, "table": "sold",
+              "rows": 0, "event": "query_saved", "message": "Saved sold", "query":""" + SOLD + "}");
+    static final Example QUERY_DROPPED = Example.json("query_dropped", "Done", """
+            {"status": "applied", "update_id": "019b76da-a800-7000-8000-000000000003", "version": 2, "table": "sold",
+              "rows": 0, "event": "query_dropped", "message": "Dropped sold"}""");
+
+    static final Example PARQUET = Example.text("parquet", "A file begins so, and goes on in bytes", "PAR1");
+    static final Example ARROW = Example.text("arrow", "Bytes", "\u00ff\u00ff\u00ff\u00ff");
+    static final Example PIVOT = Example.json("pivot", "Two customers of one product", """
+            {"table": "sales", "version": 1, "cursor": "e7-1", "columns": [
+                {"name": "product_id", "type": "INTEGER"}, {"name": "1", "type": "HUGEINT"}, {"name": "4", "type": "HUGEINT"}],
+              "rows": [{"product_id": 2, "1": null, "4": 60}], "next_cursor": null}""");
+    static final Example PIVOT_CSV = Example.text("csv", "The same", "product_id,1,4\r\n2,,60\r\n");
+    static final Example PIVOT_NDJSON = Example.text("ndjson", "The same", "{\"product_id\":2,\"1\":null,\"4\":60}\n");
+    static final Example UNPIVOT = Example.json("unpivot", "Two measures of one row", """
+            {"table": "sales", "version": 1, "cursor": "e7-1", "columns": [
+                {"name": "product_id", "type": "INTEGER"}, {"name": "measure", "type": "VARCHAR"},
+                {"name": "amount", "type": "DECIMAL(20,2)"}],
+              "rows": [{"product_id": 2, "measure": "quantity", "amount": 60},
+                {"product_id": 2, "measure": "net_price", "amount": 749.07}], "next_cursor": null}""");
+    static final Example UNPIVOT_CSV =
+            Example.text("csv", "The same", "product_id,measure,amount\r\n2,quantity,60\r\n2,net_price,749.07\r\n");
+    static final Example UNPIVOT_NDJSON = Example.text("ndjson", "The same", """
+            {"product_id":2,"measure":"quantity","amount":60}
+            {"product_id":2,"measure":"net_price","amount":749.07}
+            """);
+
     static final Example WELCOME = Example.json("welcome", "An open server", """
             {"message": "Welcome to Ducksheet", "version": "0.1.0", "open": true,
               "links": {"update_cell": "/update_cell", "get_updates": "/get_updates"}}""");

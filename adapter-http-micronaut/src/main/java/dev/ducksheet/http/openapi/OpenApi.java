@@ -82,7 +82,7 @@ public final class OpenApi {
                 tag(VIEWS, "Rows of tables, rollups and views"),
                 tag(FEED, "What changed"),
                 tag(HOLDS, "Locks that keep leaves out of spreads"),
-                tag(QUERIES, "Read-only SQL"),
+                tag(QUERIES, "Read-only SQL, and queries that are kept under names"),
                 tag(SERVER, "The server itself"));
     }
 
@@ -99,6 +99,8 @@ public final class OpenApi {
                         .refused(307, 404, 503),
                 getUpdates(),
                 viewTable(),
+                pivot(),
+                unpivot(),
                 Route.get(TABLES, "/tables", "Lists tables, rollups and views")
                         .answer(200, "All", "Tables", Examples.TABLES)
                         .refused(503),
@@ -131,6 +133,11 @@ public final class OpenApi {
                 placeHold(),
                 liftHold(),
                 query(),
+                SavedQueryRoutes.list(QUERIES),
+                written(SavedQueryRoutes.create(QUERIES)),
+                SavedQueryRoutes.run(QUERIES),
+                written(SavedQueryRoutes.replace(QUERIES)),
+                written(SavedQueryRoutes.drop(QUERIES)),
                 welcome(),
                 liveness(),
                 readiness(),
@@ -201,12 +208,45 @@ public final class OpenApi {
                         "-quantity")
                 .query("limit", "The most rows", Shape.atLeast(1), 2)
                 .query("cursor", "The next_cursor of the page before", Shape.text(), "N2JjOGVlMjNbIm4yIl0")
-                .query("format", "Instead of the header Accept", Shape.oneOf("json", "csv", "ndjson"), "csv")
-                .answer(200, "The rows", "View", Examples.VIEW)
-                .answerOf(200, CSV, Examples.VIEW_CSV)
-                .answerOf(200, NDJSON, Examples.VIEW_NDJSON)
-                .answerHeader(200, "ETag", "The cursor to follow the changes from")
-                .refused(307, 404, 406, 422, 503);
+                .header("If-None-Match", "The ETag of an answer that the client has", "W/\"e7-0-json\"")
+                .rows("View", Examples.VIEW, Examples.VIEW_CSV, Examples.VIEW_NDJSON)
+                .answer(304, "The client has them already")
+                .refused(404);
+    }
+
+    private static Route pivot() {
+        return Route.get(VIEWS, "/pivot/{table}", "Shows rows with the cells of a column as headings")
+                .path(TABLE, "A table, rollup or view", "sales")
+                .needed("rows", "The columns that stay, with commas between them", "product_id")
+                .needed("columns", "The columns whose cells become headings", "customer_id")
+                .needed("values", "The columns whose cells are aggregated", "quantity")
+                .query(
+                        "agg",
+                        "What becomes of several cells",
+                        Tree.with(Shape.oneOf("sum", "count", "min", "max", "avg"), "default", "sum"),
+                        "max")
+                .query("filter", "A condition", Shape.text(), "quantity > 50")
+                .query("limit", "The most rows", Shape.atLeast(1), 2)
+                .rows("View", Examples.PIVOT, Examples.PIVOT_CSV, Examples.PIVOT_NDJSON)
+                .answer(304, "The client has them already")
+                .refused(404);
+    }
+
+    private static Route unpivot() {
+        return Route.get(VIEWS, "/unpivot/{table}", "Shows a row for each cell of some columns that is not empty")
+                .path(TABLE, "A table, rollup or view", "sales")
+                .needed(
+                        "columns",
+                        "The columns whose cells become rows, with commas between them",
+                        "quantity,net_price")
+                .query("keep", "The columns that stay; all others unless told", Shape.text(), "product_id")
+                .query("name", "The heading of the columns' names", Shape.text(), "measure")
+                .query("value", "The heading of their cells", Shape.text(), "amount")
+                .query("filter", "A condition", Shape.text(), "quantity > 50")
+                .query("limit", "The most rows", Shape.atLeast(1), 2)
+                .rows("View", Examples.UNPIVOT, Examples.UNPIVOT_CSV, Examples.UNPIVOT_NDJSON)
+                .answer(304, "The client has them already")
+                .refused(404);
     }
 
     private static Route createTable() {
@@ -271,12 +311,8 @@ public final class OpenApi {
 
     private static Route query() {
         return Route.post(QUERIES, "/query", "Runs a read-only query")
-                .query("format", "Instead of the header Accept", Shape.oneOf("json", "csv", "ndjson"), "ndjson")
-                .body("Query", Examples.QUERY)
-                .answer(200, "The rows", "Result", Examples.RESULT)
-                .answerOf(200, CSV, Examples.VIEW_CSV)
-                .answerOf(200, NDJSON, Examples.VIEW_NDJSON)
-                .refused(307, 406, 503);
+                .body("Query", Examples.QUERY, Examples.QUERY_NAMED)
+                .rows("Result", Examples.RESULT, Examples.VIEW_CSV, Examples.VIEW_NDJSON);
     }
 
     private static Route welcome() {

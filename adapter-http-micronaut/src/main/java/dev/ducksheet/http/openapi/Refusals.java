@@ -54,6 +54,10 @@ final class Refusals {
             Problem.of(ProblemType.BACKLOG_FULL, "Too many requests wait; nothing was queued. Try again.")
                     .header(RETRY_AFTER, "Seconds to wait"),
             Problem.of(
+                    ProblemType.INSUFFICIENT_STORAGE,
+                    "There is no room for a file of these rows. Take a format that needs none, such as csv, ndjson or"
+                            + " arrow, or tell the operator."),
+            Problem.of(
                             ProblemType.UNAVAILABLE,
                             "The queue, the store or the server that has the workbook is away; try again.")
                     .header(RETRY_AFTER, "Seconds to wait"));

@@ -2,6 +2,7 @@ package dev.ducksheet.http.openapi;
 
 import dev.ducksheet.http.json.Json;
 import dev.ducksheet.http.json.Tree;
+import dev.ducksheet.http.rows.RowFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,10 @@ final class Route {
         return new Route("post", path, tag, summary);
     }
 
+    static Route put(String tag, String path, String summary) {
+        return new Route("put", path, tag, summary);
+    }
+
     static Route patch(String tag, String path, String summary) {
         return new Route("patch", path, tag, summary);
     }
@@ -59,6 +64,24 @@ final class Route {
 
     Route query(String name, String description, Json.Obj shape, Object example) {
         return parameter("query", name, description, shape, example);
+    }
+
+    /** Takes a parameter that has to be there. */
+    Route needed(String name, String description, String example) {
+        return parameter("query", name, description, Shape.text(), example, "required", true);
+    }
+
+    /** Answers with rows in every format that there is, told apart by the parameter format or the header Accept. */
+    Route rows(String shape, Example json, Example csv, Example lines) {
+        return query("format", "Instead of the header Accept", Shape.oneOf(RowFormat.names()), "csv")
+                .header("Accept-Encoding", "How the rows may be coded: zstd, gzip", "identity")
+                .answer(200, "The rows", shape, json)
+                .answerOf(200, "text/csv", csv)
+                .answerOf(200, "application/x-ndjson", lines)
+                .answerOf(200, "application/vnd.apache.parquet", Examples.PARQUET)
+                .answerOf(200, "application/vnd.apache.arrow.stream", Examples.ARROW)
+                .answerHeader(200, "Ducksheet-Cursor", "The cursor to follow the changes from")
+                .refused(307, 406, 422, 503, 507);
     }
 
     Route header(String name, String description, String example) {

@@ -52,7 +52,12 @@ final class Shapes {
                 "NewHold", newHold(),
                 "Hold", hold(),
                 "Holds", object("All holds", "holds", list(ref("Hold"))),
-                "Query", query(),
+                "Query", QueryShapes.query(),
+                "QueryParameter", QueryShapes.parameter(),
+                "NewQuery", QueryShapes.newQuery(),
+                "ChangedQuery", QueryShapes.changedQuery(),
+                "SavedQuery", QueryShapes.savedQuery(),
+                "SavedQueries", object("All saved queries", "queries", list(ref("SavedQuery"))),
                 "Welcome", welcome(),
                 "Health", object("Whether it works", "status", oneOf("UP", "DOWN")),
                 "ProblemType", problemType(),
@@ -170,6 +175,8 @@ final class Shapes {
                 list(text()),
                 "schema?",
                 either(ref("Schema"), ref("Definition")),
+                "query?",
+                ref("SavedQuery"),
                 "message?",
                 text(),
                 "hold?",
@@ -262,6 +269,8 @@ final class Shapes {
                 list(text()),
                 "schema?",
                 either(ref("Schema"), ref("Definition")),
+                "query?",
+                ref("SavedQuery"),
                 "rows_omitted?",
                 whole());
     }
@@ -347,19 +356,6 @@ final class Shapes {
                 text(),
                 "editor",
                 text());
-    }
-
-    private static Json.Obj query() {
-        return sent(
-                "One read-only query",
-                "sql",
-                text("The query", "SELECT sum(quantity) FROM sales WHERE id > ?"),
-                "parameters?",
-                list(cell("Bound to the question marks in order")),
-                "limit?",
-                whole("The most rows", 1, 10_000_000, 10_000),
-                "timeout?",
-                whole("Seconds", 1, 300, 30));
     }
 
     private static Json.Obj welcome() {

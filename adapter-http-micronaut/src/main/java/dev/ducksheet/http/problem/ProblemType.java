@@ -73,6 +73,10 @@ public enum ProblemType {
     INVALID_HEADER(400, "A header is wrong", "The detail names the header and what it takes."),
     /** The engine refuses. */
     QUERY_REJECTED(422, "The query was not run", "Send one read-only query; the detail says what is wrong with it."),
+    /** It takes too much. */
+    QUERY_CUT_OFF(422, "The query was cut off", "Ask for less, or allow more time; the detail says what was too much."),
+    /** No such query. */
+    UNKNOWN_QUERY(404, "There is no such saved query", "GET /queries lists them."),
     /** Not allowed. */
     UNAUTHORIZED(401, "This server takes no request without a key", "Send Authorization: Bearer with an API key."),
     /** No route. */
@@ -99,6 +103,8 @@ public enum ProblemType {
             "The queue, the store or the server that has the workbook is away",
             "Nothing is half done. Try again after the seconds in the header Retry-After, with the same"
                     + " Idempotency-Key."),
+    /** No room for a file. */
+    INSUFFICIENT_STORAGE(507, "There is no room for the answer", "Take a format that is told row by row."),
     /** Our fault. */
     INTERNAL_ERROR(500, "Something went wrong here", "Tell the operator the incident's id.");
 

@@ -34,9 +34,14 @@ final class ByteSink {
     }
 
     void put(byte[] some) {
-        ensure(some.length);
-        System.arraycopy(some, 0, bytes, size, some.length);
-        size += some.length;
+        put(some, some.length);
+    }
+
+    /** Writes the first bytes of an array. */
+    void put(byte[] some, int count) {
+        ensure(count);
+        System.arraycopy(some, 0, bytes, size, count);
+        size += count;
     }
 
     @SuppressWarnings("deprecation") // the one copy of Latin-1 without a charset's detour

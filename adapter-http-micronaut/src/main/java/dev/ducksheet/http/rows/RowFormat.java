@@ -18,7 +18,11 @@ public enum RowFormat {
     /** RFC 4180. */
     CSV("text/csv", "text/csv; charset=utf-8; header=present"),
     /** One JSON object to a line. */
-    NDJSON("application/x-ndjson", "application/x-ndjson");
+    NDJSON("application/x-ndjson", "application/x-ndjson"),
+    /** Apache Parquet: a file, made before its first byte is sent. */
+    PARQUET("application/vnd.apache.parquet", "application/vnd.apache.parquet"),
+    /** Apache Arrow's format for streams. */
+    ARROW("application/vnd.apache.arrow.stream", "application/vnd.apache.arrow.stream");
 
     private final String mediaType;
     private final String contentType;
@@ -79,7 +83,13 @@ public enum RowFormat {
                 .exception();
     }
 
-    private String wireName() {
+    /** Returns the names on the wire. */
+    public static String[] names() {
+        return Arrays.stream(values()).map(RowFormat::wireName).toArray(String[]::new);
+    }
+
+    /** Returns the name on the wire, as the parameter {@code format} takes it. */
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
@@ -88,11 +98,19 @@ public enum RowFormat {
         return contentType;
     }
 
+    /** Says whether the bytes are compressed already. */
+    public boolean isCompressed() {
+        return this == PARQUET;
+    }
+
+    /** Returns what writes rows one by one; nothing does so for a file. */
     RowEncoder encoder(Result result) {
         return switch (this) {
             case JSON -> JsonRows.document(result);
             case CSV -> new CsvRows(result);
             case NDJSON -> JsonRows.lines(result);
+            case ARROW -> new ArrowRows(result);
+            case PARQUET -> throw new IllegalArgumentException("a Parquet file is not written row by row");
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.ducksheet.http.rows;
 
 import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.port.RowFile;
 import dev.ducksheet.core.port.RowStream;
 import java.util.List;
 import java.util.Optional;
@@ -16,29 +17,27 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * Rows as pieces of bytes for one subscriber, made on a pool's thread when they are asked for, and one piece ahead. A
- * slow reader holds neither a thread nor more than that piece. The rows are closed at the end, whatever it is.
+ * Pieces of bytes for one subscriber, made on a pool's thread when they are asked for, and one piece ahead. A slow reader
+ * holds neither a thread nor more than that piece. What they are made of is closed at the end, whatever it is.
  */
 public final class RowPublisher implements Publisher<byte[]>, Subscription, AutoCloseable {
-    private static final int PIECE = 64 * 1024;
-
-    private final RowStream rows;
-    private final RowEncoder encoder;
-    private final Function<List<CellValue>, String> nextCursor;
+    private final Pieces pieces;
     private final Executor pool;
     private final Runnable onEnd;
 
-    private final ByteSink sink = new ByteSink(PIECE + PIECE / 4);
     private final AtomicLong demand = new AtomicLong();
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicBoolean subscribed = new AtomicBoolean();
     private volatile boolean cancelled;
     private @Nullable Subscriber<? super byte[]> subscriber;
     private byte @Nullable [] ahead;
-    private int nextRow = -1;
-    private boolean anyRow;
-    private boolean exhausted;
     private boolean ended;
+
+    private RowPublisher(Pieces pieces, Executor pool, Runnable onEnd) {
+        this.pieces = pieces;
+        this.pool = pool;
+        this.onEnd = onEnd;
+    }
 
     /**
      * Publishes {@code rows}, which it closes.
@@ -47,33 +46,37 @@ public final class RowPublisher implements Publisher<byte[]>, Subscription, Auto
      * @param pool may block
      * @param onEnd called once, after the rows are closed
      */
-    public RowPublisher(
+    public static RowPublisher of(
             RowStream rows,
             RowFormat format,
+            ContentCoding coding,
             Optional<String> sheet,
             Function<List<CellValue>, String> nextCursor,
             Executor pool,
             Runnable onEnd) {
-        this.rows = rows;
-        this.nextCursor = nextCursor;
-        this.pool = pool;
-        this.onEnd = onEnd;
-        encoder = format.encoder(new RowFormat.Result(sheet, rows.head(), rows.columns()));
-        encoder.head(sink);
+        var encoder = format.encoder(new RowFormat.Result(sheet, rows.head(), rows.columns()));
+        Pieces pieces = new RowPieces(rows, encoder, nextCursor);
+        return new RowPublisher(
+                coding == ContentCoding.IDENTITY ? pieces : new CodedPieces(pieces, coding), pool, onEnd);
+    }
+
+    /** Publishes the bytes of {@code file}, which it closes; the rest as for rows. */
+    public static RowPublisher of(RowFile file, Executor pool, Runnable onEnd) {
+        return new RowPublisher(new FilePieces(file), pool, onEnd);
     }
 
     @Override
     public void subscribe(Subscriber<? super byte[]> subscriber) {
         if (!subscribed.compareAndSet(false, true)) {
-            throw new IllegalStateException("rows are read once");
+            throw new IllegalStateException("they are read once");
         }
         this.subscriber = subscriber;
         subscriber.onSubscribe(this);
     }
 
     @Override
-    public void request(long pieces) {
-        demand.accumulateAndGet(pieces, (some, more) -> some + more < 0 ? Long.MAX_VALUE : some + more);
+    public void request(long count) {
+        demand.accumulateAndGet(count, (some, more) -> some + more < 0 ? Long.MAX_VALUE : some + more);
         schedule();
     }
 
@@ -115,7 +118,7 @@ public final class RowPublisher implements Publisher<byte[]>, Subscription, Auto
                 emit();
             }
             if (!ended && !cancelled && ahead == null) {
-                ahead = encode();
+                ahead = pieces.next();
             }
         } catch (RuntimeException e) {
             fail(e);
@@ -126,40 +129,17 @@ public final class RowPublisher implements Publisher<byte[]>, Subscription, Auto
     }
 
     private void emit() {
-        var piece = ahead == null ? encode() : ahead;
+        var piece = ahead == null ? pieces.next() : ahead;
         ahead = null;
         demand.decrementAndGet();
         var to = subscriber();
         if (piece.length > 0) {
             to.onNext(piece);
         }
-        if (exhausted) {
+        if (pieces.isEnd()) {
             end();
             to.onComplete();
         }
-    }
-
-    private byte[] encode() {
-        while (!exhausted && sink.size() < PIECE) {
-            if (nextRow < 0 && !rows.next()) {
-                exhausted = true;
-                var resume = rows.resumeAfter();
-                encoder.tail(sink, resume.isEmpty() ? "" : nextCursor.apply(resume));
-            } else {
-                encodeRows();
-            }
-        }
-        return sink.take();
-    }
-
-    private void encodeRows() {
-        var batch = rows.batch();
-        int row = Math.max(0, nextRow);
-        for (int size = batch.size(); row < size && sink.size() < PIECE; row++) {
-            encoder.row(sink, batch, row, !anyRow);
-            anyRow = true;
-        }
-        nextRow = row < batch.size() ? row : -1;
     }
 
     private void fail(RuntimeException cause) {
@@ -176,7 +156,7 @@ public final class RowPublisher implements Publisher<byte[]>, Subscription, Auto
         ended = true;
         ahead = null;
         try {
-            rows.close();
+            pieces.close();
         } finally {
             onEnd.run();
         }
@@ -184,7 +164,7 @@ public final class RowPublisher implements Publisher<byte[]>, Subscription, Auto
 
     private Subscriber<? super byte[]> subscriber() {
         if (subscriber == null) {
-            throw new IllegalStateException("nobody reads the rows");
+            throw new IllegalStateException("nobody reads them");
         }
         return subscriber;
     }

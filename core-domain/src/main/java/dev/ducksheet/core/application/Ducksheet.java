@@ -3,7 +3,9 @@ package dev.ducksheet.core.application;
 import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.in.EditRows;
 import dev.ducksheet.core.port.in.ManageHolds;
+import dev.ducksheet.core.port.in.ManageQueries;
 import dev.ducksheet.core.port.in.ManageTables;
+import dev.ducksheet.core.port.in.PivotTable;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
 import dev.ducksheet.core.port.in.ReadHealth;
@@ -164,6 +166,11 @@ public final class Ducksheet implements Workbook {
     }
 
     @Override
+    public PivotTable pivotTable() {
+        return new Pivoting(store);
+    }
+
+    @Override
     public ReadCatalog readCatalog() {
         return store::catalog;
     }
@@ -186,6 +193,11 @@ public final class Ducksheet implements Workbook {
     @Override
     public RunQuery runQuery() {
         return store::query;
+    }
+
+    @Override
+    public ManageQueries manageQueries() {
+        return new SavedQueries(store, submitting);
     }
 
     @Override

@@ -2,15 +2,23 @@ package dev.ducksheet.core.application;
 
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Outcome;
+import dev.ducksheet.core.edit.Signature;
+import dev.ducksheet.core.edit.TableEdit;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.Catalog;
+import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Cursor;
+import dev.ducksheet.core.model.SavedQuery;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.AnsweredElsewhereException;
+import dev.ducksheet.core.port.Cancellation;
 import dev.ducksheet.core.port.PortUnavailableException;
+import dev.ducksheet.core.port.QueryResult;
 import dev.ducksheet.core.port.in.EditRows;
 import dev.ducksheet.core.port.in.ManageHolds;
+import dev.ducksheet.core.port.in.ManageQueries;
 import dev.ducksheet.core.port.in.ManageTables;
+import dev.ducksheet.core.port.in.PivotTable;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
 import dev.ducksheet.core.port.in.ReadHealth;
@@ -19,14 +27,18 @@ import dev.ducksheet.core.port.in.ReadUpdates;
 import dev.ducksheet.core.port.in.ReadUpdates.Page;
 import dev.ducksheet.core.port.in.RunQuery;
 import dev.ducksheet.core.port.in.SubmitUpdate;
+import dev.ducksheet.core.port.in.SubmitUpdate.Submission;
 import dev.ducksheet.core.port.in.ViewTable;
+import dev.ducksheet.core.port.in.ViewTable.Opening;
 import dev.ducksheet.core.port.in.Workbook;
 import dev.ducksheet.core.port.out.ChangeFeed;
 import dev.ducksheet.core.port.out.RequestQueue;
 import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.core.port.out.WorkbookMirror;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
@@ -111,6 +123,21 @@ public final class FrontDesk implements Workbook {
     }
 
     @Override
+    public PivotTable pivotTable() {
+        return new PivotTable() {
+            @Override
+            public Opening pivot(Pivot request) {
+                throw elsewhere();
+            }
+
+            @Override
+            public Opening unpivot(Unpivot request) {
+                throw elsewhere();
+            }
+        };
+    }
+
+    @Override
     public ReadCatalog readCatalog() {
         return mirror::catalog;
     }
@@ -132,8 +159,39 @@ public final class FrontDesk implements Workbook {
 
     @Override
     public RunQuery runQuery() {
-        return query -> {
+        return (query, cancellation) -> {
             throw elsewhere();
+        };
+    }
+
+    /** Only the writer can check what is to be saved. */
+    @Override
+    public ManageQueries manageQueries() {
+        return new ManageQueries() {
+            @Override
+            public List<SavedQuery> queries() {
+                throw elsewhere();
+            }
+
+            @Override
+            public Submission save(SavedQuery query, boolean mayReplace, Signature signature) {
+                throw elsewhere();
+            }
+
+            @Override
+            public Submission drop(String name, Signature signature) {
+                return submitting.submit(new TableEdit.DropQuery(name), signature);
+            }
+
+            @Override
+            public QueryResult run(
+                    String name,
+                    Map<String, CellValue> arguments,
+                    long limit,
+                    Duration timeout,
+                    Cancellation cancellation) {
+                throw elsewhere();
+            }
         };
     }
 

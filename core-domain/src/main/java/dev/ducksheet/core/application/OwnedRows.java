@@ -5,9 +5,9 @@ import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.Cursor;
 import dev.ducksheet.core.port.RowBatch;
 import dev.ducksheet.core.port.RowStream;
-import dev.ducksheet.core.port.out.ViewQuery;
 import dev.ducksheet.core.port.out.WorkbookSnapshot;
 import java.util.List;
+import java.util.function.Function;
 
 /** Rows that close the snapshot they come from. */
 final class OwnedRows implements RowStream {
@@ -19,9 +19,10 @@ final class OwnedRows implements RowStream {
         this.rows = rows;
     }
 
-    static RowStream of(WorkbookSnapshot snapshot, ViewQuery query) {
+    /** Returns the rows that {@code reading} opens; if it cannot, the snapshot is closed. */
+    static RowStream of(WorkbookSnapshot snapshot, Function<WorkbookSnapshot, RowStream> reading) {
         try {
-            return new OwnedRows(snapshot, snapshot.view(query));
+            return new OwnedRows(snapshot, reading.apply(snapshot));
         } catch (RuntimeException e) {
             snapshot.close();
             throw e;

@@ -16,6 +16,7 @@ import dev.ducksheet.core.port.out.Matches;
 import dev.ducksheet.core.port.out.WorkbookTransaction;
 import dev.ducksheet.core.validation.BoundTable;
 import dev.ducksheet.core.validation.BoundTable.From;
+import dev.ducksheet.core.validation.QueryRules;
 import dev.ducksheet.core.validation.RefusedException;
 import dev.ducksheet.core.validation.RowErrors;
 import dev.ducksheet.core.validation.TableRules;
@@ -47,6 +48,12 @@ final class TableEditing {
         if (bound instanceof BoundTable.DefineRollup define) {
             return define(define.rollup().definition());
         }
+        if (bound instanceof BoundTable.SaveQuery save) {
+            return save(save);
+        }
+        if (bound instanceof BoundTable.DropQuery drop) {
+            return drop(drop);
+        }
         requireNotHeld(edit.table(), hold -> hold.sheet().equals(edit.table()));
         if (bound instanceof BoundTable.DropRollup drop) {
             transaction.drop(drop.rollup());
@@ -63,6 +70,19 @@ final class TableEditing {
             throw new RefusedException(Reason.INVALID_REQUEST, "/joins", String.valueOf(e.getMessage()));
         }
         return effect(new Event.RollupDefined(rollup));
+    }
+
+    private Effect save(BoundTable.SaveQuery edit) {
+        QueryRules.requireMayBeSaved(transaction.queries(), edit);
+        transaction.save(edit.query());
+        return effect(new Event.QuerySaved(edit.query()));
+    }
+
+    private Effect drop(BoundTable.DropQuery edit) {
+        if (!transaction.removeQuery(edit.name())) {
+            throw QueryRules.unknown(transaction.queries(), edit.name());
+        }
+        return effect(new Event.QueryDropped());
     }
 
     private static Effect effect(Event event) {

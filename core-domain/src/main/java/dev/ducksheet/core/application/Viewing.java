@@ -31,7 +31,7 @@ final class Viewing implements ViewTable {
             snapshot.close();
             return new Opening.Refused(e.refusal());
         }
-        return new Opening.Opened(OwnedRows.of(snapshot, query));
+        return new Opening.Opened(OwnedRows.of(snapshot, it -> it.view(query)));
     }
 
     private static ViewQuery query(Sheet sheet, View view) {
@@ -55,7 +55,12 @@ final class Viewing implements ViewTable {
                 UpdateRules.column(sheet, descending ? key.substring(1) : key, "/sort"), descending);
     }
 
-    private static List<Condition> filter(Sheet sheet, String text) {
+    /**
+     * Returns the bound condition of a filter, if it has one.
+     *
+     * @throws RefusedException if it cannot be read, or does not fit the sheet
+     */
+    static List<Condition> filter(Sheet sheet, String text) {
         if (text.isBlank()) {
             return List.of();
         }

@@ -1,6 +1,7 @@
 package dev.ducksheet.core.edit;
 
 import dev.ducksheet.core.model.RollupDefinition;
+import dev.ducksheet.core.model.SavedQuery;
 import dev.ducksheet.core.model.Table;
 import java.util.List;
 
@@ -48,6 +49,12 @@ public sealed interface Event {
     /** A rollup is gone. */
     record RollupDropped() implements Event {}
 
+    /** A query was saved, maybe in the place of another. */
+    record QuerySaved(SavedQuery query) implements Event {}
+
+    /** A saved query is gone. */
+    record QueryDropped() implements Event {}
+
     /** Returns the name on the wire. */
     default String wireName() {
         if (this instanceof RowsInserted) {
@@ -70,6 +77,12 @@ public sealed interface Event {
         }
         if (this instanceof RollupDefined) {
             return "rollup_defined";
+        }
+        if (this instanceof QuerySaved) {
+            return "query_saved";
+        }
+        if (this instanceof QueryDropped) {
+            return "query_dropped";
         }
         return this instanceof RollupDropped ? "rollup_dropped" : "cells_updated";
     }

@@ -78,6 +78,12 @@ public record Refusal(Reason reason, String field, String detail, Map<String, Ce
         IN_USE,
         /** All rows of a table are only deleted if its name is given once more. */
         UNCONFIRMED,
+        /** The text is not one read-only query, or the arguments are not those of its parameters. */
+        QUERY_REJECTED,
+        /** The query took more time or memory than it may. */
+        QUERY_CUT_OFF,
+        /** No such saved query. */
+        UNKNOWN_QUERY,
         /** The update meets a bug of ours. */
         FAILED;
 

@@ -1,12 +1,16 @@
 package dev.ducksheet.core.edit;
 
 import dev.ducksheet.core.model.RollupDefinition;
+import dev.ducksheet.core.model.SavedQuery;
 import java.util.List;
 
-/** One change of the tables or rollups as a user asks for it: names as written, not yet checked against a catalogue. */
+/**
+ * One change of the tables, rollups or saved queries as a user asks for it: names as written, not yet checked against a
+ * catalogue.
+ */
 public sealed interface TableEdit {
 
-    /** Returns the name of the table or rollup. */
+    /** Returns the name of the table, rollup or saved query. */
     String table();
 
     /**
@@ -47,4 +51,19 @@ public sealed interface TableEdit {
 
     /** The rollup is gone; the rows that it added up stay. */
     record DropRollup(String table) implements TableEdit {}
+
+    /**
+     * There is a saved query.
+     *
+     * @param mayReplace whether one of the same name gives way; else it must be new
+     */
+    record SaveQuery(SavedQuery query, boolean mayReplace) implements TableEdit {
+        @Override
+        public String table() {
+            return query.name();
+        }
+    }
+
+    /** The saved query is gone. */
+    record DropQuery(String table) implements TableEdit {}
 }

@@ -7,13 +7,14 @@ import java.util.List;
 /**
  * A read-only query in the store's own language.
  *
- * @param parameters bound to the text's {@code ?} in order
+ * @param arguments one for each parameter of the text, none besides
  * @param limit the most rows to return
  * @param timeout after which it is cut off
  */
-public record Query(String text, List<CellValue> parameters, long limit, Duration timeout) {
-    /** Copies the parameters. */
-    public Query {
-        parameters = List.copyOf(parameters);
+public record Query(String text, Arguments arguments, long limit, Duration timeout) {
+
+    /** Returns a query whose parameters are told by their places. */
+    public Query(String text, List<CellValue> arguments, long limit, Duration timeout) {
+        this(text, new Arguments.Positional(arguments), limit, timeout);
     }
 }

@@ -2,6 +2,7 @@ package dev.ducksheet.core.validation;
 
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.Rollup;
+import dev.ducksheet.core.model.SavedQuery;
 import dev.ducksheet.core.model.Table;
 import java.util.List;
 
@@ -33,6 +34,16 @@ public sealed interface BoundTable {
 
     /** This rollup will be gone. */
     record DropRollup(Rollup rollup) implements BoundTable {}
+
+    /**
+     * There will be this saved query.
+     *
+     * @param mayReplace whether one of the same name gives way
+     */
+    record SaveQuery(SavedQuery query, boolean mayReplace) implements BoundTable {}
+
+    /** This saved query will be gone. */
+    record DropQuery(String name) implements BoundTable {}
 
     /** Where the cells of an altered table's column come from. */
     sealed interface From {

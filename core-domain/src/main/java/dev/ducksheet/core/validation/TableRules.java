@@ -53,6 +53,12 @@ public final class TableRules {
         if (edit instanceof TableEdit.DropRollup) {
             return new BoundTable.DropRollup(rollup(catalog, edit.table()));
         }
+        if (edit instanceof TableEdit.SaveQuery save) {
+            return QueryRules.bind(save);
+        }
+        if (edit instanceof TableEdit.DropQuery drop) {
+            return new BoundTable.DropQuery(drop.table());
+        }
         var table = table(catalog, edit.table());
         if (edit instanceof TableEdit.Alter alter) {
             return new ColumnPlan(catalog, table).after(alter.steps());

@@ -26,6 +26,8 @@ final class EventCodec {
         } else if (event instanceof Event.RollupDefined defined) {
             var schema = data.putObject("schema").put("name", defined.rollup().name());
             CatalogCodec.definition(schema, defined.rollup());
+        } else if (event instanceof Event.QuerySaved saved) {
+            data.set("query", SavedQueryCodec.write(saved.query()));
         }
     }
 
@@ -42,6 +44,8 @@ final class EventCodec {
             case "table_dropped" -> new Event.TableDropped();
             case "rollup_defined" -> new Event.RollupDefined(rollup(data.path("schema")));
             case "rollup_dropped" -> new Event.RollupDropped();
+            case "query_saved" -> new Event.QuerySaved(SavedQueryCodec.read(data.path("query")));
+            case "query_dropped" -> new Event.QueryDropped();
             default -> throw new UndecodableException("\"event\" is unknown: " + name);
         };
     }

@@ -87,10 +87,21 @@ final class TableCodec {
             alter.steps().forEach(step -> steps.add(step(step)));
         } else if (edit instanceof TableEdit.DefineRollup define) {
             CatalogCodec.definition(data.put(DO, "define_rollup"), define.rollup());
+        } else if (edit instanceof TableEdit.SaveQuery save) {
+            data.put(DO, "save_query")
+                    .put("may_replace", save.mayReplace())
+                    .set("query", SavedQueryCodec.write(save.query()));
         } else {
-            data.put(DO, edit instanceof TableEdit.DropRollup ? "drop_rollup" : "drop");
+            data.put(DO, drop(edit));
         }
         return data;
+    }
+
+    private static String drop(TableEdit edit) {
+        if (edit instanceof TableEdit.DropQuery) {
+            return "drop_query";
+        }
+        return edit instanceof TableEdit.DropRollup ? "drop_rollup" : "drop";
     }
 
     private static ObjectNode column(ColumnDefinition column) {
@@ -132,9 +143,14 @@ final class TableCodec {
             case "drop" -> new TableEdit.Drop(table);
             case "define_rollup" -> new TableEdit.DefineRollup(rollup(table, data));
             case "drop_rollup" -> new TableEdit.DropRollup(table);
+            case "save_query" ->
+                new TableEdit.SaveQuery(
+                        SavedQueryCodec.read(data.path("query")),
+                        data.path("may_replace").asBoolean(false));
+            case "drop_query" -> new TableEdit.DropQuery(table);
             default ->
-                throw new UndecodableException(
-                        "\"do\" is '" + what + "'; there are create, alter, drop, define_rollup, drop_rollup");
+                throw new UndecodableException("\"do\" is '" + what
+                        + "'; there are create, alter, drop, define_rollup, drop_rollup, save_query, drop_query");
         };
     }
 

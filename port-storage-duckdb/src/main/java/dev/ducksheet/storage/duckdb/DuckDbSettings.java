@@ -1,5 +1,7 @@
 package dev.ducksheet.storage.duckdb;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,7 +18,7 @@ import java.util.regex.Pattern;
  *     the larger, the rarer and the longer the pause
  * @param rowCache which tables' rows the writer keeps in the JVM's memory
  * @param readers how many idle read connections are kept; more are opened when more are needed
- * @param queries how many users' queries run at once; others wait within their timeout
+ * @param queries what users' queries may take
  * @param keyRetention how long an idempotency key is kept, at least a day
  * @param logRetention how long changes and outcomes are kept, at least as long as the keys; empty for ever
  * @param epochs gives a new workbook the name of its history: 1 to 32 small letters and digits
@@ -27,7 +29,7 @@ public record DuckDbSettings(
         String checkpointThreshold,
         RowCaching rowCache,
         int readers,
-        int queries,
+        QueryLimits queries,
         Duration keyRetention,
         Optional<Duration> logRetention,
         Supplier<String> epochs) {
@@ -52,11 +54,28 @@ public record DuckDbSettings(
         }
     }
 
+    /**
+     * What users' queries may take.
+     *
+     * @param atOnce how many run at once; others wait for a moment, then they are told to come back
+     * @param memory the bytes that all of them together may hold beside the tables' pages; who takes more is cut off
+     */
+    public record QueryLimits(int atOnce, long memory) {
+        private static final long LEAST = 64L << 20;
+
+        /** Refuses what makes no sense. */
+        public QueryLimits {
+            requirePositive("queries.atOnce", atOnce);
+            if (memory < LEAST) {
+                throw new IllegalArgumentException("queries.memory is at least " + LEAST + " bytes, not " + memory);
+            }
+        }
+    }
+
     /** Refuses what DuckDB would refuse, and retentions that would forget a key too early. */
     public DuckDbSettings {
         requirePositive("threads", threads);
         requirePositive("readers", readers);
-        requirePositive("queries", queries);
         memoryLimit.ifPresent(limit -> requireSize("memoryLimit", limit));
         requireSize("checkpointThreshold", checkpointThreshold);
         var keys = keyRetention;
@@ -77,7 +96,7 @@ public record DuckDbSettings(
                 "64MB",
                 new RowCaching(Runtime.getRuntime().maxMemory() / 4, 4),
                 Math.max(2, processors),
-                Math.max(1, processors / 2),
+                new QueryLimits(Math.max(1, processors / 2), Math.max(512L << 20, machineMemory() / 8)),
                 Duration.ofDays(7),
                 Optional.empty(),
                 () -> epoch(random));
@@ -95,6 +114,12 @@ public record DuckDbSettings(
                 keyRetention,
                 logRetention,
                 epochs);
+    }
+
+    private static long machineMemory() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? system.getTotalMemorySize()
+                : 0;
     }
 
     private static String epoch(RandomGenerator random) {

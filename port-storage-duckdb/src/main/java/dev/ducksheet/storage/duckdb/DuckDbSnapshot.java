@@ -10,6 +10,8 @@ import dev.ducksheet.core.model.ColumnRef;
 import dev.ducksheet.core.model.Cursor;
 import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.RollupKey;
+import dev.ducksheet.core.model.SavedQuery;
+import dev.ducksheet.core.model.Sheet;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.RowStream;
@@ -19,9 +21,12 @@ import dev.ducksheet.core.port.out.LeafQuery;
 import dev.ducksheet.core.port.out.LeafSet;
 import dev.ducksheet.core.port.out.Matches;
 import dev.ducksheet.core.port.out.NodeMatches;
+import dev.ducksheet.core.port.out.PivotQuery;
 import dev.ducksheet.core.port.out.RollupRow;
+import dev.ducksheet.core.port.out.UnpivotQuery;
 import dev.ducksheet.core.port.out.ViewQuery;
 import dev.ducksheet.core.port.out.WorkbookSnapshot;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -154,6 +159,44 @@ class DuckDbSnapshot implements WorkbookSnapshot {
     @Override
     public final RowStream view(ViewQuery query) {
         return reading(() -> new ViewSql(query).open(session, failures, head(), this::requireOpen));
+    }
+
+    @Override
+    public final List<List<CellValue>> distinct(Sheet sheet, List<Column> columns, List<Condition> filter, int limit) {
+        return reading(() -> {
+            var cells = new ArrayList<List<CellValue>>();
+            try (var rows = session.query(PivotSql.distinct(sheet, columns, filter, limit))) {
+                while (rows.next()) {
+                    var reader = new RowReader(rows, columns, 0);
+                    for (int i = 0; i < rows.size(); i++) {
+                        cells.add(reader.row(i));
+                    }
+                }
+            }
+            return cells;
+        });
+    }
+
+    @Override
+    public final RowStream pivot(PivotQuery query) {
+        return reading(() -> stream(PivotSql.of(query), query.shown(), query.limit()));
+    }
+
+    @Override
+    public final RowStream unpivot(UnpivotQuery query) {
+        var columns = new ArrayList<>(query.keep());
+        columns.add(query.name());
+        columns.add(query.value());
+        return reading(() -> stream(PivotSql.of(query), columns, query.limit()));
+    }
+
+    private RowStream stream(Sql sql, List<Column> columns, long limit) throws SQLException {
+        return new ChunkStream(session.query(sql), failures, columns, List.of(), limit, head(), this::requireOpen);
+    }
+
+    @Override
+    public final List<SavedQuery> queries() {
+        return reading(() -> new SavedQueries(session).all());
     }
 
     @Override

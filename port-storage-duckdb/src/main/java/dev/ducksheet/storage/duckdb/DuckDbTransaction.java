@@ -13,6 +13,7 @@ import dev.ducksheet.core.model.Cursor;
 import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.RollupDefinition;
 import dev.ducksheet.core.model.RollupKey;
+import dev.ducksheet.core.model.SavedQuery;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.out.ColumnSource;
@@ -359,6 +360,19 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
             }
         }
         return places.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    @Override
+    public void save(SavedQuery query) {
+        reading(() -> {
+            new SavedQueries(session).save(query);
+            return query;
+        });
+    }
+
+    @Override
+    public boolean removeQuery(String name) {
+        return reading(() -> new SavedQueries(session).remove(name));
     }
 
     @Override

@@ -1,14 +1,17 @@
 package dev.ducksheet.storage.duckdb;
 
 import dev.ducksheet.core.edit.Outcome;
+import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Cursor;
 import dev.ducksheet.core.model.DerivedViewDefinition;
 import dev.ducksheet.core.model.RollupDefinition;
+import dev.ducksheet.core.model.SavedQuery;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.model.Version;
+import dev.ducksheet.core.port.Cancellation;
 import dev.ducksheet.core.port.Query;
 import dev.ducksheet.core.port.QueryResult;
 import dev.ducksheet.core.port.out.Decision;
@@ -58,7 +61,7 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
         var writer = database.writer();
         this.head = Head.read(writer);
         this.schema = Schema.read(writer);
-        this.queries = new Queries(database, failures, QueryGuard.of(writer), this::catalog, settings.queries());
+        this.queries = new Queries(database, failures, QueryGuard.of(writer), this::catalog, settings);
     }
 
     /**
@@ -225,8 +228,13 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
     }
 
     @Override
-    public QueryResult query(Query query) {
-        return queries.run(query);
+    public QueryResult query(Query query, Cancellation cancellation) {
+        return queries.run(query, cancellation);
+    }
+
+    @Override
+    public Optional<Refusal> objectionTo(SavedQuery query) {
+        return queries.objectionTo(query);
     }
 
     @Override

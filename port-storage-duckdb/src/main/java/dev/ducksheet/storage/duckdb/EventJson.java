@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * The JSON of what a version did: its name, then what belongs to it. A table is [name, identity, [key], [columns]], a
- * column [name, type, nullable, unique, default], a rollup the text that {@link RollupJson} writes.
+ * column [name, type, nullable, unique, default], a rollup the text that {@link RollupJson} writes, a
+ * saved query the one that {@link QueryJson} does.
  */
 final class EventJson {
     private EventJson() {}
@@ -33,6 +34,8 @@ final class EventJson {
                 write(json, altered.table());
             } else if (event instanceof Event.RollupDefined defined) {
                 json.writeString(RollupJson.write(defined.rollup()));
+            } else if (event instanceof Event.QuerySaved saved) {
+                json.writeString(QueryJson.write(saved.query()));
             }
             json.writeEndArray();
         });
@@ -72,6 +75,8 @@ final class EventJson {
             case "table_altered" -> new Event.TableAltered(table(json));
             case "rollup_defined" -> new Event.RollupDefined(RollupJson.read(json.nextTextValue()));
             case "rollup_dropped" -> new Event.RollupDropped();
+            case "query_saved" -> new Event.QuerySaved(QueryJson.read(json.nextTextValue()));
+            case "query_dropped" -> new Event.QueryDropped();
             default -> new Event.TableDropped();
         });
     }

@@ -1,137 +1,83 @@
 package dev.ducksheet.storage.duckdb;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import dev.ducksheet.core.model.Catalog;
+import dev.ducksheet.core.model.Names;
+import dev.ducksheet.core.model.Sheet;
 import java.sql.SQLException;
 import java.util.HashSet;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
- * Says whether a text is one query that only reads users' tables. It looks at the tree that DuckDB's own parser makes of
- * the text; that nothing is written and no file is read, the transaction and the settings see to.
+ * Lets through what is one query that reads users' sheets and nothing else. It looks at the tree that DuckDB's own parser
+ * makes of a text, and knows what may be in it: everything else is refused, also what a newer DuckDB may bring. That
+ * nothing is written and no file is read, the transaction and the settings see to besides.
  */
 final class QueryGuard {
-    private static final Set<String> HARMLESS_SOURCES =
-            Set.of("range", "generate_series", "unnest", "repeat", "repeat_row", "json_each", "json_tree");
-    private static final Set<String> REVEALING_FUNCTIONS = Set.of(
-            "current_setting",
-            "getvariable",
-            "getenv",
-            "current_query",
-            "current_query_id",
-            "current_connection_id",
-            "current_transaction_id",
-            "txid_current",
-            "write_log",
-            "nextval",
-            "currval",
-            "json_execute_serialized_sql");
-    private static final Set<String> OPEN_SCHEMAS = Set.of("", "main");
-    private static final Set<String> OPEN_CATALOGS = Set.of("", "workbook");
-    private static final Set<String> SYSTEM_PREFIXES = Set.of("duckdb_", "pragma_", "sqlite_", "pg_", "ducksheet_");
+    /** More characters no query has that a person wrote. */
+    private static final int MAX_LENGTH = 100_000;
 
-    private final Set<String> refusedFunctions;
+    private final QueryFunctions functions;
 
-    private QueryGuard(Set<String> refusedFunctions) {
-        this.refusedFunctions = refusedFunctions;
+    private QueryGuard(QueryFunctions functions) {
+        this.functions = functions;
     }
 
     static QueryGuard of(Session session) throws SQLException {
-        var refused = new HashSet<>(
-                session.texts(
-                        Sql.of(
-                                "SELECT DISTINCT lower(function_name) FROM duckdb_functions() WHERE function_type IN ('table', 'pragma')")));
-        refused.removeAll(HARMLESS_SOURCES);
-        refused.addAll(REVEALING_FUNCTIONS);
-        return new QueryGuard(refused);
+        return new QueryGuard(QueryFunctions.read(session));
     }
 
-    /**
-     * Returns why the text may not run.
-     *
-     * @param isSheet says whether a table or view of the users has that name
-     */
-    Optional<String> objection(Session session, String text, Predicate<String> isSheet) throws SQLException {
+    /** What came of looking at a text. */
+    sealed interface Verdict {
+        /** It may run. */
+        record Accepted(ParsedQuery query) implements Verdict {}
+
+        /** It may not. */
+        record Refused(String reason) implements Verdict {}
+    }
+
+    /** Parses a text and says whether it may run. */
+    Verdict judge(Session session, String text, Catalog catalog) throws SQLException {
+        if (text.length() > MAX_LENGTH) {
+            return new Verdict.Refused("the query has " + text.length() + " characters; " + MAX_LENGTH
+                    + " are the most; hand long lists over as parameters");
+        }
         var tree = session.texts(Sql.of("SELECT CAST(json_serialize_sql(CAST(? AS VARCHAR)) AS VARCHAR)", text))
                 .get(0);
-        return CellJson.read(tree, json -> objection(json, isSheet));
-    }
-
-    /** Returns the text as DuckDB's parser understood it: one query without comments and semicolons. */
-    static String canonical(Session session, String text) throws SQLException {
-        return session.texts(Sql.of("SELECT json_deserialize_sql(json_serialize_sql(CAST(? AS VARCHAR)))", text))
+        var found = QueryTree.read(tree);
+        var objection = found.objection(functions::objection);
+        if (objection.isPresent()) {
+            return new Verdict.Refused(objection.get());
+        }
+        var sheets = new HashSet<String>();
+        var unknown = unknown(found, catalog, sheets);
+        if (unknown.isPresent()) {
+            return new Verdict.Refused(unknown.get());
+        }
+        var numbered = session.texts(Sql.of("SELECT json_deserialize_sql(CAST(? AS JSON))", found.numbered(tree)))
                 .get(0);
+        return new Verdict.Accepted(new ParsedQuery(numbered, found.parameters(), sheets, found.functions()));
     }
 
-    private Optional<String> objection(JsonParser json, Predicate<String> isSheet) throws IOException {
-        int statements = 0;
-        boolean failed = false;
-        String field = "";
-        while (json.nextToken() != null) {
-            if (json.currentToken() == JsonToken.FIELD_NAME) {
-                field = json.currentName();
-            } else if (field.equals("error") && json.currentToken() == JsonToken.VALUE_TRUE) {
-                failed = true;
-            } else if (failed && field.equals("error_message")) {
-                return Optional.of(parseFailure(json.getText()));
-            } else if (json.currentToken() == JsonToken.START_OBJECT && isStatement(json)) {
-                statements++;
-            } else if (json.currentToken() == JsonToken.VALUE_STRING) {
-                var objection = objection(field, json.getText(), isSheet);
-                if (objection.isPresent()) {
-                    return objection;
-                }
+    /** Whatever the query names is a sheet or one of its own expressions; a file or a hidden table never is. */
+    private static Optional<String> unknown(QueryTree found, Catalog catalog, Set<String> sheets) {
+        Map<String, String> known = catalog.sheets().stream()
+                .map(Sheet::name)
+                .collect(Collectors.toMap(Names::fold, name -> name, (one, other) -> one));
+        var own = found.expressions().stream().map(Names::fold).collect(Collectors.toSet());
+        for (var name : found.tables()) {
+            var sheet = known.get(Names.fold(name));
+            if (sheet != null) {
+                sheets.add(sheet);
+            } else if (!own.contains(Names.fold(name))) {
+                return Optional.of("there is no table '" + name + "' to read here; there is "
+                        + (known.isEmpty()
+                                ? "none at all"
+                                : known.values().stream().sorted().collect(Collectors.joining(", "))));
             }
         }
-        return statements == 1
-                ? Optional.empty()
-                : Optional.of("one query at a time; the text has " + statements + " statements");
-    }
-
-    private static boolean isStatement(JsonParser json) {
-        var array = json.getParsingContext().getParent();
-        return array != null
-                && array.inArray()
-                && array.getParent().inObject()
-                && array.getParent().getParent().inRoot()
-                && "statements".equals(array.getParent().getCurrentName());
-    }
-
-    private static String parseFailure(String message) {
-        return message.startsWith("Only SELECT statements")
-                ? "only a SELECT can be run here; a PIVOT names its values with IN (…)"
-                : message;
-    }
-
-    private Optional<String> objection(String field, String value, Predicate<String> isSheet) {
-        var name = value.toLowerCase(Locale.ROOT);
-        return switch (field) {
-            case "function_name" ->
-                refusedFunctions.contains(name) || isSystem(name)
-                        ? Optional.of("the function " + value + " cannot be used here")
-                        : Optional.empty();
-            case "schema_name", "schema" ->
-                OPEN_SCHEMAS.contains(name)
-                        ? Optional.empty()
-                        : Optional.of("the schema " + value + " cannot be read here");
-            case "catalog_name", "catalog" ->
-                OPEN_CATALOGS.contains(name)
-                        ? Optional.empty()
-                        : Optional.of("the database " + value + " cannot be read here");
-            case "table_name" ->
-                isSystem(name) && !isSheet.test(value)
-                        ? Optional.of("the table " + value + " cannot be read here")
-                        : Optional.empty();
-            case "type" -> value.equals("SHOW_REF") ? Optional.of("only a SELECT can be run here") : Optional.empty();
-            default -> Optional.empty();
-        };
-    }
-
-    private static boolean isSystem(String name) {
-        return SYSTEM_PREFIXES.stream().anyMatch(name::startsWith);
+        return Optional.empty();
     }
 }

@@ -1,8 +1,11 @@
 package dev.ducksheet.storage.duckdb;
 
+import dev.ducksheet.core.edit.Refusal;
+import dev.ducksheet.core.edit.Refusal.Reason;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.Cursor;
+import dev.ducksheet.core.port.Cancellation;
 import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.Query;
 import dev.ducksheet.core.port.QueryResult;
@@ -10,35 +13,50 @@ import dev.ducksheet.core.port.RowBatch;
 import dev.ducksheet.core.port.RowStream;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 
-/** One query of a user, from its start until its rows are closed; cut off when its time is over. */
+/**
+ * One query of a user, from its start until its rows are closed; cut off when its time is over, when it takes too much
+ * memory, or when nobody waits for it any more.
+ */
 final class RunningQuery {
     private final Database database;
     private final Failures failures;
+    private final MemoryWatch memory;
     private final Runnable leave;
     private final Query query;
+    private final Cancellation cancellation;
     private final Session session;
     private final ScheduledFuture<?> end;
-    private volatile boolean cutOff;
+    private volatile Optional<String> cutOff = Optional.empty();
     private boolean released;
 
     /** Runs {@code leave} when all is over, also if it cannot start. */
-    RunningQuery(Database database, Failures failures, ScheduledExecutorService watchdog, Runnable leave, Query query)
+    RunningQuery(
+            Database database,
+            Failures failures,
+            QueryThreads threads,
+            MemoryWatch memory,
+            Runnable leave,
+            Query query,
+            Cancellation cancellation)
             throws SQLException {
         this.database = database;
         this.failures = failures;
+        this.memory = memory;
         this.leave = leave;
         this.query = query;
+        this.cancellation = cancellation;
         try {
             this.session = database.disposable();
         } catch (SQLException | RuntimeException e) {
             leave.run();
             throw e;
         }
-        this.end = watchdog.schedule(this::cutOff, query.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        this.end = threads.endAfter(query.timeout(), () -> cutOff(tooLong()));
+        memory.begin(this, this::cutOff);
+        cancellation.onCancel(() -> threads.end(() -> cutOff("nobody waits for it any more")));
     }
 
     /** Starts a query. */
@@ -47,8 +65,17 @@ final class RunningQuery {
         Queries.Start start(Session session, Query query) throws SQLException;
     }
 
-    private void cutOff() {
-        cutOff = true;
+    private String tooLong() {
+        return "it took more than " + query.timeout().toMillis() + " ms; ask for less or allow more time";
+    }
+
+    private void cutOff(String reason) {
+        synchronized (this) {
+            if (cutOff.isPresent()) {
+                return;
+            }
+            cutOff = Optional.of(reason);
+        }
         failures.translating(() -> database.discard(session));
     }
 
@@ -61,14 +88,24 @@ final class RunningQuery {
                 return new QueryResult.Rows(new Stream(stream(started, head.cursor())));
             }
             release();
-            return new QueryResult.Rejected(((Queries.Start.Refused) start).reason());
+            return new QueryResult.Rejected(((Queries.Start.Refused) start).refusal());
         } catch (SQLException e) {
             release();
-            return new QueryResult.Rejected(cutOff ? tooLong() : Failures.reason(e));
+            return new QueryResult.Rejected(refusal(Failures.reason(e)));
         } catch (RuntimeException e) {
             release();
             throw e;
         }
+    }
+
+    private Refusal refusal(String reason) {
+        var why = cutOff;
+        if (why.isPresent()) {
+            return Refusal.of(Reason.QUERY_CUT_OFF, "/sql", "the query was cut off: " + why.get());
+        }
+        return reason.startsWith("Out of Memory Error")
+                ? Refusal.of(Reason.QUERY_CUT_OFF, "/sql", "the query was cut off: there is not so much memory")
+                : Refusal.of(Reason.QUERY_REJECTED, "/sql", reason);
     }
 
     private RowStream stream(Queries.Start.Started started, Cursor head) {
@@ -76,16 +113,20 @@ final class RunningQuery {
                 started.rows(), failures, started.columns(), List.of(), query.limit(), head, database::requireOpen);
     }
 
-    private String tooLong() {
-        return "cut off after " + query.timeout().toMillis() + " ms; ask for less or allow more time";
-    }
-
     private void release() {
-        if (!released) {
+        synchronized (this) {
+            if (released) {
+                return;
+            }
             released = true;
-            end.cancel(false);
-            leave.run();
+        }
+        end.cancel(false);
+        cancellation.done();
+        memory.end(this);
+        try {
             failures.translating(() -> database.discard(session));
+        } finally {
+            leave.run();
         }
     }
 
@@ -112,7 +153,8 @@ final class RunningQuery {
             try {
                 return rows.next();
             } catch (PortUnavailableException e) {
-                throw cutOff ? new PortUnavailableException("the query was " + tooLong(), e) : e;
+                throw cutOff.map(reason -> new PortUnavailableException("the query was cut off: " + reason, e))
+                        .orElse(e);
             }
         }
 

@@ -1,10 +1,12 @@
 package dev.ducksheet.storage.duckdb;
 
+import dev.ducksheet.core.condition.Condition;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.core.model.Cursor;
 import dev.ducksheet.core.model.Rollup;
+import dev.ducksheet.core.model.Sheet;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.port.RowStream;
 import dev.ducksheet.core.port.out.ViewQuery;
@@ -84,31 +86,38 @@ final class ViewSql {
     }
 
     private Sql sql() {
-        var selected = query.columns().stream()
-                .map(column -> Types.shown(column.type(), Joins.base(column.name())))
-                .collect(Collectors.toCollection(ArrayList::new));
-        orders.forEach(order -> selected.add(order.expression()));
-        return Sql.of("SELECT " + String.join(", ", selected) + " FROM "
-                        + Sql.sheet(query.sheet().name()) + " b WHERE ")
-                .plus(where())
-                .plus(orderBy())
+        return selecting(Sql.of(orders.stream().map(Order::expression).collect(Collectors.joining(", "))))
                 .plus(query.limit() < Long.MAX_VALUE ? " LIMIT " + (query.limit() + 1) : "");
     }
 
+    /** Returns the statement for all rows, which selects something more behind the asked columns. */
+    Sql selecting(Sql more) {
+        var selected = new ArrayList<Sql>();
+        query.columns().forEach(column -> selected.add(Sql.of(Types.shown(column.type(), Joins.base(column.name())))));
+        selected.add(more);
+        return Sql.of("SELECT ")
+                .plus(Sql.join(", ", selected))
+                .plus(" FROM " + Sql.sheet(query.sheet().name()) + " b WHERE ")
+                .plus(where())
+                .plus(orderBy());
+    }
+
     private Sql where() {
+        var matching = matching(query.sheet(), query.filter());
+        return query.after().isEmpty() ? matching : Sql.join(" AND ", List.of(matching, after()));
+    }
+
+    /** Returns the test of a sheet's rows, called b, that bound conditions make. */
+    static Sql matching(Sheet sheet, List<Condition> filter) {
         var tests = new ArrayList<Sql>();
         tests.add(Sql.TRUE);
-        query.filter().forEach(condition -> tests.add(ConditionSql.of(condition, this::operand)));
-        if (!query.after().isEmpty()) {
-            tests.add(after());
-        }
+        filter.forEach(condition -> tests.add(ConditionSql.of(condition, name -> operand(sheet, name))));
         return Sql.join(" AND ", tests);
     }
 
-    private ConditionSql.Operand operand(String name) {
-        var column = query.sheet()
-                .column(name)
-                .orElseThrow(() -> new IllegalArgumentException(query.sheet().name() + " has no column " + name));
+    private static ConditionSql.Operand operand(Sheet sheet, String name) {
+        var column = sheet.column(name)
+                .orElseThrow(() -> new IllegalArgumentException(sheet.name() + " has no column " + name));
         return ConditionSql.Operand.of(column.type(), Joins.base(name));
     }
 

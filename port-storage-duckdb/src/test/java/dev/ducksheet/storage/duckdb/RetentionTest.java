@@ -119,7 +119,7 @@ final class RetentionTest {
                         "64MB",
                         it.rowCache(),
                         1,
-                        1,
+                        it.queries(),
                         Duration.ofDays(1),
                         Optional.empty(),
                         it.epochs()))
@@ -130,7 +130,7 @@ final class RetentionTest {
                         "64MB",
                         it.rowCache(),
                         1,
-                        1,
+                        it.queries(),
                         Duration.ofDays(1),
                         Optional.empty(),
                         it.epochs()))
@@ -141,7 +141,7 @@ final class RetentionTest {
                         "64MB",
                         it.rowCache(),
                         1,
-                        1,
+                        it.queries(),
                         Duration.ofHours(23),
                         Optional.empty(),
                         it.epochs()))

@@ -18,6 +18,9 @@ public interface Workbook extends AutoCloseable {
     /** Returns the way to read rows. */
     ViewTable viewTable();
 
+    /** Returns the way to read rows turned. */
+    PivotTable pivotTable();
+
     /** Returns the way to see which sheets there are. */
     ReadCatalog readCatalog();
 
@@ -32,6 +35,9 @@ public interface Workbook extends AutoCloseable {
 
     /** Returns the way to ask in SQL. */
     RunQuery runQuery();
+
+    /** Returns the way to keep queries under names. */
+    ManageQueries manageQueries();
 
     /** Returns the way to ask whether edits are taken; by default whoever has a workbook has one that takes them. */
     default ReadHealth readHealth() {

@@ -9,6 +9,8 @@ import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.Cursor;
 import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.RollupKey;
+import dev.ducksheet.core.model.SavedQuery;
+import dev.ducksheet.core.model.Sheet;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.RowStream;
@@ -94,6 +96,23 @@ public interface WorkbookSnapshot extends AutoCloseable {
      * one at a time.
      */
     RowStream view(ViewQuery query);
+
+    /**
+     * Returns the distinct cells of {@code columns} in the rows that match, ascending, empty cells last.
+     *
+     * @param filter bound conditions that must all hold
+     * @param limit at most so many
+     */
+    List<List<CellValue>> distinct(Sheet sheet, List<Column> columns, List<Condition> filter, int limit);
+
+    /** Reads a pivot for display; the stream as that of {@link #view}. */
+    RowStream pivot(PivotQuery query);
+
+    /** Reads cells of several columns as rows for display; the stream as that of {@link #view}. */
+    RowStream unpivot(UnpivotQuery query);
+
+    /** Returns the saved queries, by name. */
+    List<SavedQuery> queries();
 
     /**
      * Returns the changes after {@code since}, ascending and consecutive.

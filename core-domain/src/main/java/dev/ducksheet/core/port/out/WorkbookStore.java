@@ -1,9 +1,12 @@
 package dev.ducksheet.core.port.out;
 
 import dev.ducksheet.core.edit.Outcome;
+import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.Cursor;
+import dev.ducksheet.core.model.SavedQuery;
+import dev.ducksheet.core.port.Cancellation;
 import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.Query;
 import dev.ducksheet.core.port.QueryResult;
@@ -51,11 +54,24 @@ public interface WorkbookStore extends AutoCloseable {
     void beginEpoch();
 
     /**
-     * Runs a read-only query in the store's own language.
+     * Runs a read-only query in the store's own language, within bounds of time, memory and number.
      *
+     * @param cancellation ends it at any time, until its rows are closed
      * @return the rows, or the store's reason why the text is not one read-only query it can run
      */
-    QueryResult query(Query query);
+    QueryResult query(Query query, Cancellation cancellation);
+
+    /** Runs a query that nobody cancels. */
+    default QueryResult query(Query query) {
+        return query(query, new Cancellation());
+    }
+
+    /**
+     * Says why a query could not be run now whose parameters are those and no others; nothing is run.
+     *
+     * @return nothing if it could
+     */
+    Optional<Refusal> objectionTo(SavedQuery query);
 
     /** Makes everything durable and lets go of the resource. Open snapshots end. Repeatable. */
     @Override

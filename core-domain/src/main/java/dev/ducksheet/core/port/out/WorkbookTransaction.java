@@ -7,6 +7,7 @@ import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.RollupDefinition;
+import dev.ducksheet.core.model.SavedQuery;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.spread.Amounts;
 import java.util.Collection;
@@ -110,6 +111,12 @@ public interface WorkbookTransaction extends WorkbookSnapshot {
      * @throws InUseException if a view could no longer be read; the transaction can then only be closed
      */
     void drop(Rollup rollup);
+
+    /** Keeps a query, in the place of one of the same name if there is one. */
+    void save(SavedQuery query);
+
+    /** Removes a saved query; says whether it was there. */
+    boolean removeQuery(String name);
 
     /** Adds a shared hold. */
     void add(Hold hold);
