@@ -16,6 +16,7 @@ public final class Main {
         SCENARIOS.put("queue", new QueueUnderLoad());
         SCENARIOS.put("loss", new KilledRedis());
         SCENARIOS.put("view", new ViewOfRows());
+        SCENARIOS.put("rows", new RowsOverHttp());
         SCENARIOS.put("driver", new DriverCheck());
     }
 

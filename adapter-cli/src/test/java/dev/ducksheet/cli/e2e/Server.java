@@ -46,6 +46,11 @@ final class Server implements AutoCloseable {
         return new Server(Ducksheet.open(between.apply(store(file)), Clock.systemUTC(), new Random(2)));
     }
 
+    /** Serves a store. */
+    static Server over(WorkbookStore store) {
+        return new Server(Ducksheet.open(store, Clock.systemUTC(), new Random(2)));
+    }
+
     Workbook workbook() {
         return workbook;
     }

@@ -28,7 +28,7 @@ import java.util.Optional;
  * per column instead of one statement per update. The result equals applying them one by one.
  *
  * <p>That holds because no update's condition reads a column that an earlier one of the run writes, none moves a leaf
- * to another node, and every total they change adds up exactly.
+ * to another node, and everything they change in a rollup moves by exact differences.
  */
 final class PlainRun {
     private final WorkbookTransaction transaction;
@@ -51,7 +51,7 @@ final class PlainRun {
         var rollups = catalog.rollupsOver(table.name());
         return !table.key().contains(column.name())
                 && rollups.stream().noneMatch(rollup -> rollup.isAddressedBy(ref))
-                && (column.type().isExact() || rollups.stream().noneMatch(rollup -> rollup.shows(ref)));
+                && rollups.stream().filter(rollup -> rollup.shows(ref)).allMatch(rollup -> rollup.movesExactly(column));
     }
 
     /** Says whether the update's condition is free of what the run writes. */
