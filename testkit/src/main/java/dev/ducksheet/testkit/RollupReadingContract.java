@@ -224,7 +224,7 @@ abstract class RollupReadingContract extends MatchContract {
     @Test
     final void a_total_of_nothing_but_empty_cells_is_empty() {
         Workbooks.leaves(loader(), dev.ducksheet.core.model.ColumnType.bigint(), null, null);
-        var key = RollupKey.ofLeaf(row("S"), List.of());
+        var key = new RollupKey(3, row("S"), List.of());
         assertThat(readList(snapshot -> snapshot.rollupRows(rollup("tree"), List.of(key))))
                 .containsExactly(new RollupRow(key, row((Object) null), List.of(0L)));
     }

@@ -16,7 +16,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -130,7 +129,10 @@ final class CachedRollup {
         }
         var rows = new ArrayList<RollupRow>();
         for (var key : asked) {
-            Objects.requireNonNull(totals.get(key.set())).row(key).ifPresent(rows::add);
+            var set = totals.get(key.set());
+            if (set != null) {
+                set.row(key).ifPresent(rows::add);
+            }
         }
         return Optional.of(rows);
     }
