@@ -21,6 +21,11 @@ final class CommandFailedException extends RuntimeException {
         return new CommandFailedException(ExitCode.AWAY, reason);
     }
 
+    /** The same, with what was done before. */
+    CommandFailedException after(String done) {
+        return new CommandFailedException(exitCode, getMessage() + done);
+    }
+
     int exitCode() {
         return exitCode;
     }

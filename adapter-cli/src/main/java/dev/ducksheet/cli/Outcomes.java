@@ -11,8 +11,17 @@ final class Outcomes {
 
     /** Returns the outcome, which is no refusal: a refusal ends the command. */
     static Outcome await(Submission submission) throws InterruptedException {
+        return await(submission, 0);
+    }
+
+    /**
+     * The same for a piece of many rows.
+     *
+     * @param rowsBefore how many there are before the piece
+     */
+    static Outcome await(Submission submission, long rowsBefore) throws InterruptedException {
         if (submission instanceof Submission.Refused refused) {
-            throw Refusals.failure(refused.refusal());
+            throw Refusals.failure(refused.refusal(), rowsBefore);
         }
         if (submission instanceof Submission.Busy busy) {
             throw CommandFailedException.away("too many updates wait already; nothing was done, try again in "
@@ -20,7 +29,7 @@ final class Outcomes {
         }
         Outcome outcome = decided((Submission.Queued) submission);
         if (outcome instanceof Outcome.Refused refused) {
-            throw Refusals.failure(refused.refusal());
+            throw Refusals.failure(refused.refusal(), rowsBefore);
         }
         return outcome;
     }

@@ -10,14 +10,19 @@ final class Refusals {
     private Refusals() {}
 
     static CommandFailedException failure(Refusal refusal) {
-        return CommandFailedException.refused(
-                refusal.detail() + " (" + refusal.reason().slug() + ")" + rows(refusal.rows()));
+        return failure(refusal, 0);
     }
 
-    private static String rows(List<RowError> rows) {
+    /** @param rowsBefore how many rows there are before those of the request */
+    static CommandFailedException failure(Refusal refusal, long rowsBefore) {
+        return CommandFailedException.refused(
+                refusal.detail() + " (" + refusal.reason().slug() + ")" + rows(refusal.rows(), rowsBefore));
+    }
+
+    private static String rows(List<RowError> rows, long before) {
         return rows.stream()
                 .map(row -> "%n  row %d%s: %s"
-                        .formatted(row.row(), row.column().isEmpty() ? "" : ", " + row.column(), row.detail()))
+                        .formatted(before + row.row(), row.column().isEmpty() ? "" : ", " + row.column(), row.detail()))
                 .collect(Collectors.joining());
     }
 }

@@ -1,5 +1,6 @@
 package dev.ducksheet.cli;
 
+import dev.ducksheet.core.model.Aggregate;
 import dev.ducksheet.core.model.Axis;
 import dev.ducksheet.core.model.ColumnRef;
 import dev.ducksheet.core.model.Join;
@@ -8,6 +9,7 @@ import dev.ducksheet.core.model.Measure;
 import dev.ducksheet.core.model.Names;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The parts of a rollup as they are typed.
@@ -42,10 +44,27 @@ record RollupSpec(List<String> tables) {
                 : new Axis(part.name, source(part.rest), Axis.Part.VALUE);
     }
 
-    /** Reads {@code NAME[=COLUMN]}. */
+    /** Reads {@code NAME[=[AGGREGATE of ]COLUMN]}. */
     static Measure measure(String text) {
-        var part = Part.of(text.contains("=") ? text : text + "=" + text, "a measure", "NAME=COLUMN");
-        return new Measure(part.name, part.rest);
+        var part = Part.of(
+                text.contains("=") ? text : text + "=" + text,
+                "a measure",
+                "NAME=[AGGREGATE of ]COLUMN, as in \"average=avg of net_price\"");
+        var aggregateOf = PART_OF.matcher(part.rest);
+        return aggregateOf.matches()
+                ? new Measure(part.name, aggregate(aggregateOf.group(1)), aggregateOf.group(2))
+                : new Measure(part.name, part.rest);
+    }
+
+    private static Aggregate aggregate(String text) {
+        return Aggregate.named(text).orElseThrow(() -> refused(text, "is no aggregate; there are " + Aggregate.NAMES));
+    }
+
+    /** Reads {@code NAME[,NAME...]}, or nothing for no names. */
+    static List<String> names(String text) {
+        return text.isBlank()
+                ? List.of()
+                : Stream.of(text.split(",", -1)).map(String::strip).toList();
     }
 
     /** Returns a name, or ends the command with what a name is. */

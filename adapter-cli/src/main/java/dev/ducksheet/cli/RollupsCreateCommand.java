@@ -20,7 +20,9 @@ import picocli.CommandLine.Parameters;
             "%nExample:",
             "  ducksheet rollups create by_brand --base sales --join product.product_id=product_id \\",
             "    --level supplier=product.supplier --level brand=product.brand \\",
-            "    --axis \"month=month of sales.invoice_date\" --measure quantity --workbook w.duckdb"
+            "    --axis \"month=month of sales.invoice_date\" --measure quantity \\",
+            "    --measure \"average=avg of net_price\" --grouping-set supplier,brand,month \\",
+            "    --grouping-set supplier --workbook w.duckdb"
         })
 final class RollupsCreateCommand extends WorkbookCommand {
     @Parameters(index = "0", paramLabel = "ROLLUP", description = "The name of the rollup.")
@@ -51,9 +53,17 @@ final class RollupsCreateCommand extends WorkbookCommand {
     @Option(
             names = "--measure",
             required = true,
-            paramLabel = "NAME[=COLUMN]",
-            description = "A sum of a numeric column of the base.")
+            paramLabel = "NAME[=[AGGREGATE of ]COLUMN]",
+            description = "What is shown of a column of the base; AGGREGATE is sum, count, min, max or avg, else sum.")
     private List<String> measures = List.of();
+
+    @Option(
+            names = "--grouping-set",
+            paramLabel = "NAME[,NAME...]",
+            description =
+                    "A grouping set: the first levels and some axes by which rows are shown, none ('') for one row"
+                            + " over all; without any, every prefix of the levels with all axes.")
+    private List<String> sets = List.of();
 
     @Mixin
     private TableEdits edits = new TableEdits();
@@ -75,6 +85,9 @@ final class RollupsCreateCommand extends WorkbookCommand {
                 levels.stream().map(spec::level).toList(),
                 axes.stream().map(spec::axis).toList(),
                 measures.stream().map(RollupSpec::measure).toList());
-        edits.submit(this, workbook, new TableEdit.DefineRollup(definition), "Created");
+        var shown = sets.isEmpty()
+                ? definition
+                : definition.showing(sets.stream().map(RollupSpec::names).toList());
+        edits.submit(this, workbook, new TableEdit.DefineRollup(shown), "Created");
     }
 }

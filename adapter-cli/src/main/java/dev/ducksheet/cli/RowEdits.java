@@ -9,7 +9,7 @@ import java.io.IOException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Submits a change of rows and prints what came of it. */
+/** Submits a change of rows by a condition and prints what came of it. */
 final class RowEdits {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -27,10 +27,6 @@ final class RowEdits {
     }
 
     private static String done(Outcome.Applied applied) {
-        if (applied.event() instanceof Event.RowsInserted rows) {
-            return applied.sheet() + ": " + Counts.of(rows.inserted(), "row") + " inserted, " + rows.updated()
-                    + " updated";
-        }
         String what = applied.event() instanceof Event.RowsDeleted ? " deleted" : " updated";
         return applied.sheet() + ": " + Counts.of(applied.rows(), "row") + what;
     }

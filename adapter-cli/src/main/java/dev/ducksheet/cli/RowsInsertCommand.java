@@ -1,37 +1,28 @@
 package dev.ducksheet.cli;
 
 import dev.ducksheet.core.edit.RowEdit;
-import dev.ducksheet.core.port.in.Workbook;
-import java.io.IOException;
+import dev.ducksheet.core.model.CellValue;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Inserts the rows of a file. */
 @Command(
         name = "insert",
-        description = "Insert the rows of a file; all or none.",
+        description = "Insert the rows of a file. Each piece of 10,000 is a unit: all of it or none.",
         mixinStandardHelpOptions = true,
-        footer = {"%nExample:", "  ducksheet rows insert price rows.ndjson --workbook w.duckdb"})
-final class RowsInsertCommand extends WorkbookCommand {
-    @Parameters(index = "0", paramLabel = "TABLE", description = "The table.")
-    private String table;
-
-    @Parameters(
-            index = "1",
-            paramLabel = "FILE",
-            description = "JSON objects, one after the other or in an array; - for standard input.")
-    private String file;
-
-    @Mixin
-    private RowEdits edits = new RowEdits();
-
+        footer = {
+            "%nExamples:",
+            "  ducksheet rows insert price prices.csv --workbook w.duckdb",
+            "  gunzip -c prices.csv.gz | ducksheet rows insert price - --format csv --url http://127.0.0.1:8080"
+        })
+final class RowsInsertCommand extends RowsFileCommand {
     RowsInsertCommand(Context context) {
         super(context);
     }
 
     @Override
-    void run(Workbook workbook) throws IOException, InterruptedException {
-        edits.submit(this, workbook, new RowEdit.Insert(table, RowsFile.read(file)));
+    RowEdit edit(String table, List<Map<String, CellValue>> rows) {
+        return new RowEdit.Insert(table, rows);
     }
 }

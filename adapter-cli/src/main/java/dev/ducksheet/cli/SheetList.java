@@ -8,6 +8,7 @@ import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.Level;
 import dev.ducksheet.core.model.Measure;
 import dev.ducksheet.core.model.Rollup;
+import dev.ducksheet.core.model.RollupDefinition;
 import dev.ducksheet.core.model.Sheet;
 import dev.ducksheet.core.model.Table;
 import java.io.IOException;
@@ -32,15 +33,28 @@ record SheetList(List<Sheet> sheets) {
     private static String describe(Sheet sheet) {
         if (sheet instanceof Rollup rollup) {
             return names(rollup.levels(), Level::name, " > ") + "; by " + names(rollup.axes(), Axis::name, ", ")
-                    + "; sums of " + names(rollup.measures(), SheetList::describe, ", ") + "; over "
-                    + rollup.base().name();
+                    + "; measures " + names(rollup.measures(), SheetList::describe, ", ") + "; over "
+                    + rollup.base().name() + groupingSets(rollup.definition());
         }
         return names(
                 sheet.columns(), column -> column.name() + " " + column.type().sqlName(), ", ");
     }
 
     private static String describe(Measure measure) {
+        if (!measure.isEditable()) {
+            return measure.name() + " = " + measure.aggregate().wireName() + " of " + measure.column();
+        }
         return measure.name().equals(measure.column()) ? measure.name() : measure.name() + " = " + measure.column();
+    }
+
+    /** Tells of grouping sets that are not the usual ones. */
+    private static String groupingSets(RollupDefinition it) {
+        var usual = new RollupDefinition(it.name(), it.base(), it.joins(), it.levels(), it.axes(), it.measures());
+        return it.equals(usual)
+                ? ""
+                : it.groupingSets().stream()
+                        .map(set -> "(" + String.join(", ", set) + ")")
+                        .collect(Collectors.joining(", ", "; grouping sets ", ""));
     }
 
     private static <T> String names(List<T> parts, Function<T, String> name, String separator) {
@@ -78,6 +92,13 @@ record SheetList(List<Sheet> sheets) {
                     json,
                     "measures",
                     rollup.measures().stream().map(Measure::name).toList());
+            writeStrings(
+                    json,
+                    "editable",
+                    rollup.measures().stream()
+                            .filter(Measure::isEditable)
+                            .map(Measure::name)
+                            .toList());
         }
         writeColumns(json, sheet.columns());
         json.writeEndObject();

@@ -107,7 +107,8 @@ record ArchitectureRules(String root) {
                 keptApart("metrics..", "http..", "storage..", "queue..", "seed..", "cli..", "testkit.."),
                 keptApart("seed..", "http..", "storage..", "queue..", "metrics..", "cli..", "testkit.."),
                 keptApart("testkit..", "http..", "storage..", "queue..", "metrics..", "seed..", "cli.."),
-                keptApart("cli..", "testkit.."));
+                keptApart("cli..", "testkit.."),
+                keptApart("csv..", "core.port..", "http..", "storage..", "queue..", "metrics..", "seed..", "cli.."));
     }
 
     /** Rule 4. */

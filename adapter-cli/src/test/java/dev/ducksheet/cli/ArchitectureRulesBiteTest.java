@@ -25,6 +25,7 @@ import dev.ducksheet.planted.core.spread.SpreadThatKeepsADouble;
 import dev.ducksheet.planted.core.spread.SpreadThatKnowsValidation;
 import dev.ducksheet.planted.core.spread.SpreadThatPassesThroughADouble;
 import dev.ducksheet.planted.core.validation.RuleThatKnowsPorts;
+import dev.ducksheet.planted.csv.CsvThatKnowsTheCli;
 import dev.ducksheet.planted.http.HttpAtHome;
 import dev.ducksheet.planted.http.HttpThatKnowsMicrometer;
 import dev.ducksheet.planted.http.HttpThatKnowsOutboundPorts;
@@ -73,6 +74,7 @@ final class ArchitectureRulesBiteTest {
                 arguments(PLANTED.adaptersKeepToTheirSide(), QueueThatKnowsStorage.class),
                 arguments(PLANTED.adaptersKeepToTheirSide(), MetricsThatKnowTheQueue.class),
                 arguments(PLANTED.adaptersKeepToTheirSide(), SeedThatKnowsTheCli.class),
+                arguments(PLANTED.adaptersKeepToTheirSide(), CsvThatKnowsTheCli.class),
                 arguments(PLANTED.eachTechnologyHasOneHome(), ModelThatKnowsSql.class),
                 arguments(PLANTED.eachTechnologyHasOneHome(), HttpThatKnowsSql.class),
                 arguments(PLANTED.eachTechnologyHasOneHome(), CliThatKnowsSql.class),

@@ -56,7 +56,7 @@ final class RollupsCommandTest {
         assertThat(createByBrand()).isEqualTo(new Shell.Result(0, "Created by brand, version 1\n", ""));
         assertThat(shell.run("rollups").out())
                 .contains("by brand")
-                .contains("the brand; by year; sums of quantity, amount = net_price; over sales");
+                .contains("the brand; by year; measures quantity, amount = net_price; over sales");
         var brand = shell.run("view", "by brand", "--columns", "the brand", "--limit", "1", "--format", "csv")
                 .out()
                 .lines()
@@ -74,6 +74,44 @@ final class RollupsCommandTest {
         assertThat(shell.run("updates", "--since", "0").out())
                 .contains("1  by brand rollup defined")
                 .contains("3  by brand rollup dropped");
+    }
+
+    @Test
+    void other_measures_and_grouping_sets_are_shown_and_only_sums_edited() {
+        var created = create(
+                "--level",
+                "customer=sales.customer_id",
+                "--axis",
+                "year=year of sales.invoice_date",
+                "--measure",
+                "quantity",
+                "--measure",
+                "average=avg of quantity",
+                "--measure",
+                "sales=Count of quantity",
+                "--grouping-set",
+                "customer, year",
+                "--grouping-set",
+                "");
+        assertThat(created).isEqualTo(new Shell.Result(0, "Created by brand, version 1\n", ""));
+        assertThat(shell.run("rollups").out())
+                .contains("measures quantity, average = avg of quantity, sales = count of quantity; over sales;"
+                        + " grouping sets (customer, year), ()");
+        var total = shell.run("view", "by brand", "--filter", "grouping_set_id = 3", "--format", "csv")
+                .out();
+        assertThat(total).startsWith("customer,year,quantity,average,sales,grouping_set_id\n,,");
+
+        assertThat(shell.run("set", "by brand", "average", "7", "--where", "grouping_set_id = 3")
+                        .err())
+                .contains("average is the average of sales.quantity and shown only")
+                .contains("use its sum, quantity")
+                .contains("(not-editable)");
+        assertThat(shell.run("set", "by brand", "quantity", "70", "--where", "grouping_set_id = 3")
+                        .exitCode())
+                .isZero();
+        assertThat(shell.run("view", "by brand", "--filter", "grouping_set_id = 3", "--format", "csv")
+                        .out())
+                .containsPattern(",,70,7(\\.0)?,10,3");
     }
 
     @Test
@@ -95,7 +133,10 @@ final class RollupsCommandTest {
                 "--level|brand|'brand' is not a level; write NAME=TABLE.COLUMN",
                 "--level|brand=product.brand|'product.brand' is no column of sales; write it as TABLE.COLUMN",
                 "--axis|a=hour of sales.invoice_date|'hour' is no part of a date; there are value, year, quarter, month",
-                "--measure|=x|'=x' is not a measure; write NAME=COLUMN"
+                "--measure|=x|'=x' is not a measure; write NAME=[AGGREGATE of ]COLUMN",
+                "--measure|m=median of quantity|'median' is no aggregate; there are sum, count, min, max, avg",
+                "--grouping-set|b|the grouping set (b) names 'b', which is no level or axis; there are c",
+                "--grouping-set|c,,|names '', which is no level or axis"
             })
     void what_is_typed_wrong_is_refused_with_how_it_is_typed(String option, String text, String complaint) {
         var all = new ArrayList<>(List.of(option, text));

@@ -41,7 +41,7 @@ final class SheetListTest {
     void rollups_are_listed_with_levels_axes_and_measures() {
         assertThat(shell.run("rollups").out())
                 .isEqualTo("sales_summary_by_product_family  rollup\n  supplier > brand > family;"
-                        + " by invoice_date_month; sums of quantity, net_amount = net_price; over sales\n");
+                        + " by invoice_date_month; measures quantity, net_amount = net_price; over sales\n");
     }
 
     @Test
@@ -53,7 +53,8 @@ final class SheetListTest {
         assertThat(shell.run("rollups", "--json").out())
                 .startsWith("[{\"name\":\"sales_summary_by_product_family\",\"kind\":\"rollup\",\"base\":\"sales\","
                         + "\"levels\":[\"supplier\",\"brand\",\"family\"],\"axes\":[\"invoice_date_month\"],"
-                        + "\"measures\":[\"quantity\",\"net_amount\"],\"columns\":[");
+                        + "\"measures\":[\"quantity\",\"net_amount\"],"
+                        + "\"editable\":[\"quantity\",\"net_amount\"],\"columns\":[");
     }
 
     @Test

@@ -37,7 +37,8 @@ final class HoldController {
 
     /** Lists the holds. */
     @Get
-    CompletionStage<MutableHttpResponse<Payload>> holds() {
+    CompletionStage<MutableHttpResponse<Payload>> holds(HttpRequest<?> request) {
+        Parameters.refuseAll(request);
         return work.answer(() -> {
             var holds = manageHolds.holds();
             return Answers.ok(json -> {
@@ -55,6 +56,7 @@ final class HoldController {
     /** Places a hold. */
     @Post
     CompletionStage<MutableHttpResponse<Payload>> place(HttpRequest<?> request) {
+        Parameters.refuseAll(request);
         return Bodies.json(request).thenCompose(json -> place(request, json));
     }
 
@@ -78,6 +80,7 @@ final class HoldController {
     /** Lifts a hold. */
     @Delete("/{id}")
     CompletionStage<MutableHttpResponse<Payload>> lift(HttpRequest<?> request, String id) {
+        Parameters.refuseAll(request);
         var hold = UpdateId.parse(id)
                 .orElseThrow(() -> Problem.of(ProblemType.UNKNOWN_HOLD, "there is no hold \"" + id + "\"")
                         .exception());

@@ -21,7 +21,8 @@ final class Parameters {
     static Parameters of(HttpRequest<?> request, String... known) {
         for (var name : request.getParameters().names()) {
             if (!Set.of(known).contains(name)) {
-                throw wrong("unknown parameter \"" + name + "\"; known: " + String.join(", ", known));
+                throw wrong("unknown parameter \"" + name + "\"; "
+                        + (known.length == 0 ? "there are none here" : "known: " + String.join(", ", known)));
             }
             if (request.getParameters().getAll(name).size() > 1) {
                 throw wrong(name + " is there twice");
@@ -44,6 +45,11 @@ final class Parameters {
             }
         }
         return others;
+    }
+
+    /** Ends a request that has any. */
+    static void refuseAll(HttpRequest<?> request) {
+        var unused = of(request);
     }
 
     Optional<String> text(String name) {

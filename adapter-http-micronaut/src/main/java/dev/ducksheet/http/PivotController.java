@@ -48,7 +48,7 @@ final class PivotController {
     private static Aggregate aggregate(String name) {
         return Aggregate.named(name)
                 .orElseThrow(
-                        () -> Parameters.wrong("agg takes one of " + Aggregate.names() + ", not \"" + name + "\""));
+                        () -> Parameters.wrong("agg takes one of " + Aggregate.NAMES + ", not \"" + name + "\""));
     }
 
     private static long limit(Parameters parameters) {

@@ -1,6 +1,7 @@
 package dev.ducksheet.http;
 
 import dev.ducksheet.core.edit.TableEdit;
+import dev.ducksheet.core.model.Aggregate;
 import dev.ducksheet.core.model.Axis;
 import dev.ducksheet.core.model.ColumnRef;
 import dev.ducksheet.core.model.Join;
@@ -12,7 +13,9 @@ import dev.ducksheet.http.json.Fields;
 import dev.ducksheet.http.json.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The body that says which rollup there shall be. */
 final class RollupBody {
@@ -45,8 +48,25 @@ final class RollupBody {
         var levels = each("levels", level -> new Level(name(level), source(level)));
         var axes = each("axes", axis -> new Axis(name(axis), source(axis), part(axis)));
         require("measures");
-        var measures = each("measures", measure -> new Measure(name(measure), measure.requiredText("column")));
-        return new RollupDefinition(name, base, joins, levels, axes, measures);
+        var measures = each(
+                "measures", measure -> new Measure(name(measure), aggregate(measure), measure.requiredText("column")));
+        var rollup = new RollupDefinition(name, base, joins, levels, axes, measures);
+        return fields.has("grouping_sets") ? rollup.showing(each("grouping_sets", set -> names(set, axes))) : rollup;
+    }
+
+    private static List<String> names(Fields set, List<Axis> axes) {
+        var levels = set.texts("levels");
+        for (int i = 0; i < levels.size(); i++) {
+            var level = levels.get(i);
+            if (axes.stream().anyMatch(axis -> axis.name().equals(level))) {
+                set.wrongAt("levels", i, "\"" + level + "\" is an axis; name it in \"axes\"");
+            }
+        }
+        return Stream.concat(levels.stream(), set.texts("axes").stream()).toList();
+    }
+
+    private static Aggregate aggregate(Fields measure) {
+        return choice(measure, "aggregate", Aggregate.SUM, Aggregate::named, Aggregate.NAMES);
     }
 
     private void require(String member) {
@@ -91,14 +111,19 @@ final class RollupBody {
     }
 
     private static Axis.Part part(Fields axis) {
-        if (!axis.has("part")) {
-            return Axis.Part.VALUE;
+        return choice(axis, "part", Axis.Part.VALUE, Axis.Part::named, Axis.Part.NAMES);
+    }
+
+    private static <T> T choice(
+            Fields fields, String member, T otherwise, Function<String, Optional<T>> named, String names) {
+        if (!fields.has(member)) {
+            return otherwise;
         }
-        var text = axis.requiredText("part");
-        var part = Axis.Part.named(text);
-        if (part.isEmpty() && !text.isBlank()) {
-            axis.wrong("part", "unknown part \"" + text + "\"; there are " + Axis.Part.NAMES);
+        var text = fields.requiredText(member);
+        var choice = named.apply(text);
+        if (choice.isEmpty() && !text.isBlank()) {
+            fields.wrong(member, "unknown " + member + " \"" + text + "\"; there are " + names);
         }
-        return part.orElse(Axis.Part.VALUE);
+        return choice.orElse(otherwise);
     }
 }

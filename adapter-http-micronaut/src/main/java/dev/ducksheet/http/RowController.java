@@ -58,6 +58,7 @@ final class RowController {
     /** Changes the rows that match. */
     @Patch
     CompletionStage<MutableHttpResponse<Payload>> update(HttpRequest<?> request, String table) {
+        Parameters.refuseAll(request);
         return Bodies.json(request).thenCompose(json -> {
             var fields = Fields.of(json);
             if (!fields.has("set")) {

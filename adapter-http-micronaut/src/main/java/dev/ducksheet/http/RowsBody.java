@@ -2,14 +2,15 @@ package dev.ducksheet.http;
 
 import dev.ducksheet.core.edit.RowEdit;
 import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.csv.CsvReader;
+import dev.ducksheet.csv.MalformedCsvException;
 import dev.ducksheet.http.json.Cells;
 import dev.ducksheet.http.json.Fields;
 import dev.ducksheet.http.json.Json;
 import dev.ducksheet.http.json.JsonReader;
 import dev.ducksheet.http.problem.Problem;
 import dev.ducksheet.http.problem.ProblemType;
-import dev.ducksheet.http.rows.CsvReader;
-import dev.ducksheet.http.rows.MalformedCsvException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,7 +97,8 @@ final class RowsBody {
 
     private static List<Map<String, CellValue>> csv(byte[] body) {
         try {
-            var rows = CsvReader.read(JsonReader.decode(body));
+            var rows = new ArrayList<Map<String, CellValue>>();
+            new CsvReader(new StringReader(JsonReader.decode(body))).forEachRemaining(rows::add);
             if (rows.size() > RowEdit.MAX_ROWS) {
                 throw tooMany(rows.size());
             }

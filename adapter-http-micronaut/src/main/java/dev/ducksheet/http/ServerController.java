@@ -6,6 +6,7 @@ import dev.ducksheet.core.port.in.ReadUpdates;
 import dev.ducksheet.http.json.JsonDocument;
 import dev.ducksheet.http.problem.Problem;
 import dev.ducksheet.http.problem.ProblemType;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
@@ -46,7 +47,8 @@ final class ServerController {
 
     /** Welcomes. */
     @Get
-    MutableHttpResponse<Payload> welcome() {
+    MutableHttpResponse<Payload> welcome(HttpRequest<?> request) {
+        Parameters.refuseAll(request);
         return Answers.ok(json -> {
             json.writeStartObject();
             json.writeStringField("message", "Welcome to Ducksheet");
@@ -63,13 +65,15 @@ final class ServerController {
 
     /** Says that the server runs. */
     @Get("/health/liveness")
-    MutableHttpResponse<Payload> liveness() {
+    MutableHttpResponse<Payload> liveness(HttpRequest<?> request) {
+        Parameters.refuseAll(request);
         return Answers.ok(status("UP"));
     }
 
     /** Says whether the workbook answers and takes edits. */
     @Get("/health/readiness")
-    CompletionStage<MutableHttpResponse<Payload>> readiness() {
+    CompletionStage<MutableHttpResponse<Payload>> readiness(HttpRequest<?> request) {
+        Parameters.refuseAll(request);
         return work.answer(() -> isReady()
                 ? Answers.ok(status("UP"))
                 : Answers.json(HttpStatus.SERVICE_UNAVAILABLE, status("DOWN")).header("Retry-After", "1"));
@@ -94,7 +98,8 @@ final class ServerController {
 
     /** Describes a type of problem. */
     @Get("/problems/{slug}")
-    MutableHttpResponse<Payload> problem(String slug) {
+    MutableHttpResponse<Payload> problem(HttpRequest<?> request, String slug) {
+        Parameters.refuseAll(request);
         var type = ProblemType.named(slug)
                 .orElseThrow(() -> Problem.of(ProblemType.NOT_FOUND, "there is no problem type \"" + slug + "\"")
                         .exception());

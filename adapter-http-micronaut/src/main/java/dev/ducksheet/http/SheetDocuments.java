@@ -20,7 +20,6 @@ final class SheetDocuments {
         }
         if (sheet instanceof Rollup rollup) {
             Schemas.write(json, rollup.definition());
-            writeGroupingSets(json, rollup);
         }
         Schemas.writeColumns(json, sheet.columns());
         json.writeEndObject();
@@ -31,17 +30,5 @@ final class SheetDocuments {
             return "table";
         }
         return sheet instanceof Rollup ? "rollup" : "view";
-    }
-
-    private static void writeGroupingSets(JsonGenerator json, Rollup rollup) throws IOException {
-        var names = rollup.levels().stream().map(level -> level.name()).toList();
-        json.writeArrayFieldStart("grouping_sets");
-        for (var set : rollup.groupingSets()) {
-            json.writeStartObject();
-            json.writeNumberField("id", set.id());
-            Schemas.writeNames(json, "levels", names.subList(0, set.depth()));
-            json.writeEndObject();
-        }
-        json.writeEndArray();
     }
 }

@@ -47,6 +47,7 @@ final class TableController {
 
     private CompletionStage<MutableHttpResponse<Payload>> made(
             HttpRequest<?> request, String place, Function<Json, TableEdit> reader) {
+        Parameters.refuseAll(request);
         return Bodies.json(request).thenCompose(json -> {
             var edit = reader.apply(json);
             return answer(
@@ -66,6 +67,7 @@ final class TableController {
     /** Gives a table other columns. */
     @Patch("/tables/{table}")
     CompletionStage<MutableHttpResponse<Payload>> alter(HttpRequest<?> request, String table) {
+        Parameters.refuseAll(request);
         return Bodies.json(request)
                 .thenCompose(json -> answer(request, TableBody.alter(table, json), json, TableController::done));
     }
@@ -73,12 +75,14 @@ final class TableController {
     /** Drops a table. */
     @Delete("/tables/{table}")
     CompletionStage<MutableHttpResponse<Payload>> drop(HttpRequest<?> request, String table) {
+        Parameters.refuseAll(request);
         return answer(request, new TableEdit.Drop(table), Tree.object(), TableController::done);
     }
 
     /** Drops a rollup. */
     @Delete("/rollups/{rollup}")
     CompletionStage<MutableHttpResponse<Payload>> dropRollup(HttpRequest<?> request, String rollup) {
+        Parameters.refuseAll(request);
         return answer(request, new TableEdit.DropRollup(rollup), Tree.object(), TableController::done);
     }
 

@@ -45,6 +45,7 @@ final class UpdateController {
     @Post("/update_cell")
     @Consumes(MediaType.ALL)
     CompletionStage<MutableHttpResponse<Payload>> updateCell(HttpRequest<?> request) {
+        Parameters.refuseAll(request);
         return Bodies.json(request).thenCompose(json -> updateCell(request, json));
     }
 
@@ -62,7 +63,8 @@ final class UpdateController {
 
     /** Tells what became of a request. */
     @Get("/updates/{id}")
-    CompletionStage<MutableHttpResponse<Payload>> update(String id) {
+    CompletionStage<MutableHttpResponse<Payload>> update(HttpRequest<?> request, String id) {
+        Parameters.refuseAll(request);
         var unknown = Problem.of(ProblemType.UNKNOWN_UPDATE, "there is no update \"" + id + "\"");
         var updateId = UpdateId.parse(id).orElseThrow(unknown::exception);
         return work.answer(() -> answer(updateId, readOutcome.status(updateId), unknown));

@@ -186,7 +186,17 @@ class BadRequestTest {
                         "/view_table/sales?cursor=x",
                         "/view_table/sales?cursor=%21",
                         "/view_table/sales?cursor=",
-                        "/view_table/sales?where=x")
+                        "/view_table/sales?where=x",
+                        "/?verbose=1",
+                        "/tables?filter=x",
+                        "/tables/sales?columns=x",
+                        "/rollups?filter=x",
+                        "/rollups/sales_summary?columns=x",
+                        "/holds?table=sales",
+                        "/updates/019b76da-a800-7000-8000-000000000001?wait=1",
+                        "/health/liveness?verbose=1",
+                        "/health/readiness?verbose=1",
+                        "/problems/stale?format=html")
                 .map(path -> Arguments.of(path, path.replaceAll(".*\\?([a-z]+)=.*", "$1")));
     }
 

@@ -77,8 +77,8 @@ class OtherRoutesTest extends WithServer {
                         "\"joins\":[{\"table\":\"products\",\"column\":\"product\",\"base_column\":\"product\"}]",
                         "\"levels\":[{\"name\":\"brand\",\"source\":\"products.brand\"}]",
                         "\"axes\":[{\"name\":\"month\",\"source\":\"sales.day\",\"part\":\"month\"}]",
-                        "\"measures\":[{\"name\":\"quantity\",\"column\":\"quantity\"}]",
-                        "\"grouping_sets\":[{\"id\":0,\"levels\":[\"brand\"]}]");
+                        "\"measures\":[{\"name\":\"quantity\",\"column\":\"quantity\",\"aggregate\":\"sum\"}]",
+                        "\"grouping_sets\":[{\"id\":0,\"levels\":[\"brand\"],\"axes\":[\"month\"]}]");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ducksheet.core.edit.Event;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.TableEdit;
+import dev.ducksheet.core.model.Aggregate;
 import dev.ducksheet.core.model.Axis;
 import dev.ducksheet.core.model.ColumnRef;
 import dev.ducksheet.core.model.Join;
@@ -22,7 +23,8 @@ class RollupsTest extends WithServer {
             {"name": "by é", "base": "sales", "joins": [{"table": "a.b", "column": "id", "base_column": "product_id"}],
               "levels": [{"name": "brand", "source": "a.b.brand.x"}],
               "axes": [{"name": "month", "source": "sales.day", "part": "Month"}, {"name": "chain", "source": "sales.chain"}],
-              "measures": [{"name": "q", "column": "quantity"}]}""";
+              "measures": [{"name": "q", "column": "quantity"}, {"name": "n", "column": "quantity", "aggregate": "Count"}],
+              "grouping_sets": [{"levels": ["brand"], "axes": ["month", "chain"]}, {"axes": ["chain"]}, {}]}""";
 
     private static final RollupDefinition DEFINITION = new RollupDefinition(
             "by é",
@@ -32,7 +34,8 @@ class RollupsTest extends WithServer {
             List.of(
                     new Axis("month", new ColumnRef("sales", "day"), Axis.Part.MONTH),
                     new Axis("chain", new ColumnRef("sales", "chain"), Axis.Part.VALUE)),
-            List.of(new Measure("q", "quantity")));
+            List.of(new Measure("q", "quantity"), new Measure("n", Aggregate.COUNT, "quantity")),
+            List.of(List.of("brand", "month", "chain"), List.of("chain"), List.of()));
 
     @Test
     void a_rollup_is_defined_and_told_with_its_definition() {
@@ -46,6 +49,9 @@ class RollupsTest extends WithServer {
         assertThat(answer.body())
                 .contains("\"event\":\"rollup_defined\",\"schema\":{\"name\":\"by é\",\"base\":\"sales\",\"joins\":[")
                 .contains("{\"name\":\"month\",\"source\":\"sales.day\",\"part\":\"month\"}")
+                .contains("{\"name\":\"n\",\"column\":\"quantity\",\"aggregate\":\"count\"}")
+                .contains("\"grouping_sets\":[{\"id\":0,\"levels\":[\"brand\"],\"axes\":[\"month\",\"chain\"]},"
+                        + "{\"id\":5,\"levels\":[],\"axes\":[\"chain\"]},{\"id\":7,\"levels\":[],\"axes\":[]}]")
                 .contains("\"message\":\"Created by é\"");
         assertThat(workbook.tableEdits).containsExactly(new TableEdit.DefineRollup(DEFINITION));
     }
@@ -78,7 +84,12 @@ class RollupsTest extends WithServer {
                 "{\"name\": \"r\", \"base\": \"b\", \"axes\": [{\"name\": \"l\", \"source\": \"b.x\", \"part\": \"hour\"}]}|/axes/0/part",
                 "{\"name\": \"r\", \"base\": \"b\", \"measures\": [{\"name\": \"m\"}]}|/measures/0/column",
                 "{\"name\": \"r\", \"base\": \"b\", \"joins\": [{\"table\": \"t\"}]}|/joins/0/base_column",
-                "{\"name\": \"r\", \"base\": \"b\", \"grouping_sets\": []}|/grouping_sets"
+                "{\"name\": \"r\", \"base\": \"b\", \"measures\": [{\"name\": \"m\", \"column\": \"c\", \"aggregate\": \"median\"}]}|/measures/0/aggregate",
+                "{\"name\": \"r\", \"base\": \"b\", \"grouping_sets\": 1}|/grouping_sets",
+                "{\"name\": \"r\", \"base\": \"b\", \"grouping_sets\": [[]]}|/grouping_sets/0",
+                "{\"name\": \"r\", \"base\": \"b\", \"grouping_sets\": [{\"levels\": [1]}]}|/grouping_sets/0/levels/0",
+                "{\"name\": \"r\", \"base\": \"b\", \"grouping_sets\": [{\"id\": 1}]}|/grouping_sets/0/id",
+                "{\"name\": \"r\", \"base\": \"b\", \"axes\": [{\"name\": \"a\", \"source\": \"b.x\"}], \"grouping_sets\": [{\"levels\": [\"a\"]}]}|/grouping_sets/0/levels/0"
             })
     void a_body_that_is_wrong_is_refused_with_the_member_to_blame(String body, String pointer) {
         var answer = client.post("/rollups", body);

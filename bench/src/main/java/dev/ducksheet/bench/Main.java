@@ -18,6 +18,7 @@ public final class Main {
         SCENARIOS.put("view", ViewOfRows.view());
         SCENARIOS.put("query", ViewOfRows.query());
         SCENARIOS.put("hostile", new HostileQueries());
+        SCENARIOS.put("rows", new RowsOverHttp());
         SCENARIOS.put("driver", new DriverCheck());
     }
 

@@ -121,13 +121,13 @@ abstract class AgreementContract extends WorkbookTransactionContract {
             List<List<CellValue>> rows,
             WorkbookSnapshot actual,
             WorkbookSnapshot expected) {
-        int depth = random.nextInt(1, rollup.levels().size() + 1);
+        var set = Drawn.of(random, rollup.groupingSets());
         var condition = RandomConditions.draw(
                 random,
                 addresses(rollup),
                 rows.stream().map(row -> addressCells(rollup, row)).toList());
-        var found = actual.nodes(rollup, depth, condition, 1_000);
-        var wanted = expected.nodes(rollup, depth, condition, 1_000);
+        var found = actual.nodes(rollup, set, condition, 1_000);
+        var wanted = expected.nodes(rollup, set, condition, 1_000);
         assertThat(found.count()).as(condition.text()).isEqualTo(wanted.count());
         assertThat(Set.copyOf(found.nodes())).as(condition.text()).isEqualTo(Set.copyOf(wanted.nodes()));
     }
@@ -177,7 +177,7 @@ abstract class AgreementContract extends WorkbookTransactionContract {
     }
 
     private static NodeAddress node(SplittableRandom random, Rollup rollup, List<List<CellValue>> rows) {
-        int depth = random.nextInt(1, rollup.levels().size() + 1);
+        int depth = random.nextInt(0, rollup.levels().size() + 1);
         if (rows.isEmpty()) {
             return new NodeAddress(java.util.Collections.nCopies(depth, CellValue.none()), Map.of());
         }

@@ -279,7 +279,7 @@ abstract class ColumnTypesContract extends WorkbookLoaderContract {
         for (var type : List.of(ColumnType.bigint(), ColumnType.decimal(18, 2), ColumnType.decimal(18, 18))) {
             var amounts = Collections.nCopies(5, type.ofUnits(type.maxUnits()));
             Workbooks.leaves(loader(), type, amounts.toArray());
-            var key = new RollupKey(row("S"), List.of());
+            var key = new RollupKey(3, row("S"), List.of());
             var total = type.ofUnits(type.maxUnits().multiply(BigInteger.valueOf(5)));
             assertThat(readList(snapshot -> snapshot.rollupRows(rollup("tree"), List.of(key))))
                     .as(type.sqlName())

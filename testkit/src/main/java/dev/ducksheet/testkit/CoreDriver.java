@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Drives a workbook in tests as an embedder does, one call after the other; waits for outcomes. */
 public final class CoreDriver implements AutoCloseable {
@@ -70,7 +71,7 @@ public final class CoreDriver implements AutoCloseable {
     }
 
     /** Returns a plain set. */
-    public static CellUpdate set(String sheet, String column, Object value, String condition) {
+    public static CellUpdate set(String sheet, String column, @Nullable Object value, String condition) {
         return CellUpdate.of(sheet, column, new Operation.Set(Cells.cell(value)), where(condition));
     }
 

@@ -1,5 +1,6 @@
 package dev.ducksheet.testkit;
 
+import dev.ducksheet.core.model.Aggregate;
 import dev.ducksheet.core.model.Axis;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
@@ -19,11 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A small workbook that was drawn: a table {@code fact}, dimension tables {@code dim1} and {@code dim2} with gaps, and
- * rollups over them of one to four levels and up to two axes. Rollups add up exact measures only, since the sum of
- * doubles depends on their order.
+ * rollups over them of one to four levels and up to two axes, with grouping sets and measures of all kinds. Rollups add
+ * up exact columns only, since the sum of doubles depends on their order.
  *
  * @param rows of each table
  */
@@ -138,10 +140,50 @@ public record RandomWorkbook(Map<Table, List<List<CellValue>>> rows, List<Rollup
                 .map(ColumnRef::table)
                 .filter(table -> !table.equals(fact.name()))
                 .forEach(table -> joins.add(new Join(table, "id", table + "_id")));
-        var measures = random.nextBoolean()
-                ? List.of(new Measure("total", "m1"))
-                : List.of(new Measure("total", "m1"), new Measure("m2", "m2"));
-        return new RollupDefinition(name, fact.name(), List.copyOf(joins), levels, axes(random, fact.name()), measures);
+        var axes = axes(random, fact.name());
+        var rollup = new RollupDefinition(name, fact.name(), List.copyOf(joins), levels, axes, measures(random));
+        return random.nextBoolean() ? rollup : rollup.showing(groupingSets(random, rollup));
+    }
+
+    private static List<Measure> measures(SplittableRandom random) {
+        var measures = new ArrayList<>(List.of(new Measure("total", "m1")));
+        if (random.nextBoolean()) {
+            measures.add(new Measure("m2", "m2"));
+        }
+        if (random.nextBoolean()) {
+            var others = List.of(
+                    new Measure("average", Aggregate.AVG, "m1"),
+                    new Measure("count", Aggregate.COUNT, "m2"),
+                    new Measure("notes", Aggregate.COUNT, "note"),
+                    new Measure("least", Aggregate.MIN, "m1"),
+                    new Measure("least real", Aggregate.MIN, "real"),
+                    new Measure("first day", Aggregate.MIN, "day"),
+                    new Measure("most", Aggregate.MAX, "m2"),
+                    new Measure("last", Aggregate.MAX, "at"));
+            measures.addAll(Drawn.some(random, others, random.nextInt(1, 4)));
+        }
+        return measures;
+    }
+
+    /** Draws some of the prefixes of the levels with some of the axes, so that each level and axis is shown. */
+    private static List<List<String>> groupingSets(SplittableRandom random, RollupDefinition rollup) {
+        var levels = rollup.levels().stream().map(Level::name).toList();
+        var axes = rollup.axes().stream().map(Axis::name).toList();
+        var sets = new LinkedHashSet<List<String>>();
+        sets.add(groupingSet(levels, Drawn.some(random, axes, random.nextInt(axes.size() + 1)), axes));
+        for (int i = 0; i < random.nextInt(4); i++) {
+            var prefix = levels.subList(0, random.nextInt(levels.size() + 1));
+            sets.add(groupingSet(prefix, Drawn.some(random, axes, random.nextInt(axes.size() + 1)), axes));
+        }
+        if (!axes.stream().allMatch(axis -> sets.stream().anyMatch(set -> set.contains(axis)))) {
+            sets.add(groupingSet(levels.subList(0, random.nextInt(levels.size() + 1)), axes, axes));
+        }
+        return List.copyOf(sets);
+    }
+
+    private static List<String> groupingSet(List<String> levels, List<String> shown, List<String> axes) {
+        return Stream.concat(levels.stream(), axes.stream().filter(shown::contains))
+                .toList();
     }
 
     private static List<Axis> axes(SplittableRandom random, String fact) {

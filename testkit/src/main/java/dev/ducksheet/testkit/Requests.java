@@ -16,8 +16,11 @@ import dev.ducksheet.core.edit.Signature;
 import dev.ducksheet.core.edit.Spreading;
 import dev.ducksheet.core.edit.TableEdit;
 import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.model.Aggregate;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.ColumnType;
+import dev.ducksheet.core.model.Measure;
+import dev.ducksheet.core.model.RollupDefinition;
 import dev.ducksheet.core.model.SavedQuery;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.spread.SpreadMethod;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Requests and changes for tests, numbered. */
 public final class Requests {
@@ -117,7 +121,19 @@ public final class Requests {
                 new Request.EditTable(id(1014), new TableEdit.DefineRollup(Workbooks.SALES_SUMMARY), FULL),
                 new Request.EditTable(id(1015), new TableEdit.DropRollup("a \"rollup\""), Signature.anonymous()),
                 new Request.EditTable(id(1016), new TableEdit.SaveQuery(QUERY, true), FULL),
-                new Request.EditTable(id(1017), new TableEdit.DropQuery("a \"query\""), Signature.anonymous()));
+                new Request.EditTable(id(1017), new TableEdit.DropQuery("a \"query\""), Signature.anonymous()),
+                new Request.EditTable(id(1018), new TableEdit.DefineRollup(measured()), Signature.anonymous()));
+    }
+
+    /** Returns a rollup of measures of every kind, with grouping sets of its own. */
+    private static RollupDefinition measured() {
+        var it = Workbooks.SALES_SUMMARY;
+        var measures = Stream.of(Aggregate.values())
+                .map(aggregate -> new Measure("the \"" + aggregate.wireName() + "\"", aggregate, "quantity"))
+                .toList();
+        var finest = List.of("supplier", "brand", "family", "invoice_date_month");
+        return new RollupDefinition("r, \"é\"", it.base(), it.joins(), it.levels(), it.axes(), measures)
+                .showing(List.of(finest, List.of("invoice_date_month"), List.of()));
     }
 
     /** Returns the change of that version. */

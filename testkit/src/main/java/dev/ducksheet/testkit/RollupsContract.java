@@ -3,12 +3,10 @@ package dev.ducksheet.testkit;
 import static dev.ducksheet.testkit.Cells.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.ChangedRow;
 import dev.ducksheet.core.edit.ColumnDefinition;
 import dev.ducksheet.core.edit.Event;
 import dev.ducksheet.core.edit.Outcome;
-import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.edit.Refusal.Reason;
 import dev.ducksheet.core.edit.RowEdit;
 import dev.ducksheet.core.edit.TableEdit;
@@ -28,7 +26,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What the rollups of a workbook do over any {@link dev.ducksheet.core.port.out.WorkbookStore}. */
-public abstract class RollupsContract extends StoreFixture {
+public abstract class RollupsContract extends RollupFixture {
     private static final Join BY_PRODUCT = new Join("product", "product_id", "product_id");
     private static final Level BRAND = new Level("brand", new ColumnRef("product", "brand"));
     private static final Measure QUANTITY = new Measure("quantity", "quantity");
@@ -36,38 +34,6 @@ public abstract class RollupsContract extends StoreFixture {
 
     private static RollupDefinition rollup(List<Join> joins, List<Level> levels, List<Axis> axes, Measure... measures) {
         return new RollupDefinition("by brand", "sales", joins, levels, axes, List.of(measures));
-    }
-
-    private CoreDriver demo() {
-        Workbooks.demo(loader());
-        return CoreDriver.over(store());
-    }
-
-    private static Outcome.Applied applied(Outcome outcome) {
-        assertThat(outcome).isInstanceOf(Outcome.Applied.class);
-        return (Outcome.Applied) outcome;
-    }
-
-    private static Outcome.Applied define(CoreDriver core, RollupDefinition rollup) {
-        return applied(core.edit(new TableEdit.DefineRollup(rollup)));
-    }
-
-    private static void refused(CoreDriver core, RollupDefinition rollup, Reason reason, String pointer) {
-        var refusal = refusal(core.edit(new TableEdit.DefineRollup(rollup)));
-        assertThat(refusal.reason()).as(refusal.detail()).isEqualTo(reason);
-        assertThat(refusal.field()).as(refusal.detail()).isEqualTo(pointer);
-    }
-
-    private static Refusal refusal(Outcome outcome) {
-        assertThat(outcome).isInstanceOf(Outcome.Refused.class);
-        return ((Outcome.Refused) outcome).refusal();
-    }
-
-    private static List<ChangedRow> last(CoreDriver core, String sheet) {
-        List<Change> changes = core.changes();
-        return changes.get(changes.size() - 1).rows().stream()
-                .filter(row -> row.sheet().equals(sheet))
-                .toList();
     }
 
     @Test

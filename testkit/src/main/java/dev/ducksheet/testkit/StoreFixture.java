@@ -29,6 +29,7 @@ import dev.ducksheet.core.port.out.WorkbookTransaction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -41,22 +42,18 @@ abstract class StoreFixture {
     /** When everything happens. */
     protected static final Instant NOON = Instant.parse("2024-02-29T12:00:00.123Z");
 
+    private @Nullable StoreShelf shelf;
     private @Nullable WorkbookStore store;
     private int batches;
     private long ids;
 
-    /** Opens a new, empty workbook. */
-    protected abstract WorkbookStore open();
-
-    /** Returns what fills this open workbook. */
-    protected abstract WorkbookLoader loader(WorkbookStore store);
-
-    /** Closes the workbook and opens it again, as a process does that starts anew. */
-    protected abstract WorkbookStore reopen(WorkbookStore store);
+    /** Returns where this test takes its workbooks from. */
+    protected abstract StoreShelf shelf();
 
     @BeforeEach
     final void openStore() {
-        store = open();
+        shelf = shelf();
+        store = shelf.open();
     }
 
     @AfterEach
@@ -67,21 +64,21 @@ abstract class StoreFixture {
     }
 
     final WorkbookStore store() {
-        return java.util.Objects.requireNonNull(store);
+        return Objects.requireNonNull(store);
     }
 
     final WorkbookLoader loader() {
-        return loader(store());
+        return Objects.requireNonNull(shelf).loader(store());
     }
 
     /** Gives this workbook up and opens another, empty one. */
     final void startOver() {
         store().close();
-        store = open();
+        store = Objects.requireNonNull(shelf).open();
     }
 
     final void restart() {
-        store = reopen(store());
+        store = Objects.requireNonNull(shelf).reopen(store());
     }
 
     final Table table(String name) {

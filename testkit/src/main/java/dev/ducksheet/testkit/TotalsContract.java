@@ -83,7 +83,7 @@ abstract class TotalsContract extends AgreementContract {
             startOver();
             var most = type.ofUnits(type.maxUnits());
             load(type, List.of(row(1, "S", "A", most), row(2, "S", "B", 1)));
-            var key = new RollupKey(row("S"), List.of());
+            var key = new RollupKey(1, row("S"), List.of());
             assertThatThrownBy(() -> readList(snapshot -> snapshot.rollupRows(rollup(ROLLUP), List.of(key))))
                     .as(type.sqlName())
                     .isInstanceOf(TotalOutOfRangeException.class)

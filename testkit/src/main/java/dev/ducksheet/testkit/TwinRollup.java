@@ -2,9 +2,11 @@ package dev.ducksheet.testkit;
 
 import dev.ducksheet.core.condition.ColumnName;
 import dev.ducksheet.core.condition.Condition;
+import dev.ducksheet.core.model.Aggregate;
 import dev.ducksheet.core.model.Axis;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.ColumnRef;
+import dev.ducksheet.core.model.GroupingSet;
 import dev.ducksheet.core.model.Join;
 import dev.ducksheet.core.model.Measure;
 import dev.ducksheet.core.model.NodeAddress;
@@ -34,7 +36,7 @@ final class TwinRollup {
         this.rollup = rollup;
     }
 
-    /** Returns the finest row that counts each leaf, leaves by place. */
+    /** Returns where each leaf is, leaves by place. */
     List<RollupKey> leafKeys() {
         return IntStream.range(0, baseRows().size()).mapToObj(this::leafKey).toList();
     }
@@ -46,14 +48,12 @@ final class TwinRollup {
         var axes = rollup.axes().stream()
                 .map(axis -> part(axis.part(), source(leaf, axis.source())))
                 .toList();
-        return new RollupKey(path, axes);
+        return RollupKey.ofLeaf(path, axes);
     }
 
     /** Returns the rows of every grouping set that count the leaf. */
     List<RollupKey> keysOf(int leaf) {
-        return rollup.groupingSets().stream()
-                .map(set -> leafKey(leaf).upTo(set.depth()))
-                .toList();
+        return rollup.groupingSets().stream().map(set -> leafKey(leaf).in(set)).toList();
     }
 
     /** Returns the leaves that a row of {@code table}, the base or a dimension, has a part in. */
@@ -78,7 +78,7 @@ final class TwinRollup {
         var finest = leafKeys();
         for (var set : rollup.groupingSets()) {
             for (int leaf = 0; leaf < finest.size(); leaf++) {
-                var key = finest.get(leaf).upTo(set.depth());
+                var key = finest.get(leaf).in(set);
                 leavesByKey.computeIfAbsent(key, k -> new ArrayList<>()).add(leaf);
             }
         }
@@ -94,44 +94,46 @@ final class TwinRollup {
             cells.add(CellValue.none());
         }
         cells.addAll(row.key().axes());
-        cells.addAll(row.totals());
-        cells.add(groupingSetId(row.key().path().size()));
+        cells.addAll(row.shown(rollup));
+        cells.add(CellValue.of(row.key().set()));
         return cells;
     }
 
-    /** Returns each node at {@code depth} that the condition matches, with the axes that it names. */
-    Set<NodeAddress> nodes(int depth, Condition condition) {
+    /** Returns each node of a grouping set that the condition matches, with the axes that it names. */
+    Set<NodeAddress> nodes(GroupingSet set, Condition condition) {
         var named = condition.columns().stream().map(ColumnName::name).toList();
         var nodes = new LinkedHashSet<NodeAddress>();
         for (var key : leafKeys()) {
-            var axes = new HashMap<>(axes(key));
-            axes.keySet().retainAll(named);
-            var node = new NodeAddress(key.path().subList(0, depth), axes);
-            if (matches(condition, node)) {
-                nodes.add(node);
+            if (matches(condition, set, key)) {
+                var axes = new HashMap<>(axes(set, key));
+                axes.keySet().retainAll(named);
+                nodes.add(new NodeAddress(key.in(set).path(), axes));
             }
         }
         return nodes;
     }
 
     boolean isUnder(RollupKey leaf, NodeAddress node) {
-        return leaf.upTo(node.path().size()).path().equals(node.path())
-                && axes(leaf).entrySet().containsAll(node.axes().entrySet());
+        return leaf.path().subList(0, node.path().size()).equals(node.path())
+                && axes(rollup.leafSet(), leaf)
+                        .entrySet()
+                        .containsAll(node.axes().entrySet());
     }
 
-    /** Says whether the finest row that counts the leaf matches. */
+    /** Says whether a condition holds where the leaf is by all levels and axes. */
     boolean matches(Condition condition, RollupKey leaf) {
-        return matches(condition, new NodeAddress(leaf.path(), axes(leaf)));
+        return matches(condition, rollup.leafSet(), leaf);
     }
 
-    private boolean matches(Condition condition, NodeAddress node) {
-        var row = new HashMap<>(node.axes());
-        for (int i = 0; i < rollup.levels().size(); i++) {
-            row.put(
-                    rollup.levels().get(i).name(),
-                    i < node.path().size() ? node.path().get(i) : CellValue.none());
+    private boolean matches(Condition condition, GroupingSet set, RollupKey leaf) {
+        var row = new HashMap<String, CellValue>();
+        rollup.levels().forEach(level -> row.put(level.name(), CellValue.none()));
+        rollup.axes().forEach(axis -> row.put(axis.name(), CellValue.none()));
+        for (int i = 0; i < set.depth(); i++) {
+            row.put(rollup.levels().get(i).name(), leaf.path().get(i));
         }
-        row.put(Rollup.GROUPING_SET_ID, groupingSetId(node.path().size()));
+        row.putAll(axes(set, leaf));
+        row.put(Rollup.GROUPING_SET_ID, CellValue.of(set.id()));
         return ConditionEvaluator.evaluate(condition, name -> present(row, name))
                 .orElse(false);
     }
@@ -144,15 +146,12 @@ final class TwinRollup {
         return cell;
     }
 
-    private CellValue groupingSetId(int depth) {
-        return CellValue.of((1L << (rollup.levels().size() - depth)) - 1);
-    }
-
-    private Map<String, CellValue> axes(RollupKey key) {
+    /** Returns the values of the axes that a grouping set shows. */
+    private Map<String, CellValue> axes(GroupingSet set, RollupKey leaf) {
         var axes = new HashMap<String, CellValue>();
-        for (int i = 0; i < rollup.axes().size(); i++) {
-            axes.put(rollup.axes().get(i).name(), key.axes().get(i));
-        }
+        set.axes()
+                .forEach(place ->
+                        axes.put(rollup.axes().get(place).name(), leaf.axes().get(place)));
         return axes;
     }
 
@@ -161,7 +160,7 @@ final class TwinRollup {
         var counts = new ArrayList<Long>();
         for (var measure : rollup.measures()) {
             var amounts = amounts(measure, leaves);
-            totals.add(sum(amounts));
+            totals.add(total(measure.aggregate(), amounts));
             counts.add((long) amounts.size());
         }
         return new RollupRow(key, totals, counts);
@@ -172,6 +171,15 @@ final class TwinRollup {
                 .map(leaf -> state.cell(rollup.base(), baseRows().get(leaf), measure.column()))
                 .filter(cell -> !cell.isNull())
                 .toList();
+    }
+
+    private static CellValue total(Aggregate aggregate, List<CellValue> cells) {
+        return switch (aggregate) {
+            case SUM, AVG -> sum(cells);
+            case MIN -> cells.stream().min(CellOrder::compare).orElse(CellValue.none());
+            case MAX -> cells.stream().max(CellOrder::compare).orElse(CellValue.none());
+            case COUNT -> CellValue.none();
+        };
     }
 
     static CellValue sum(List<CellValue> cells) {

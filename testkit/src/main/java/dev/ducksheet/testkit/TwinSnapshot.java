@@ -7,6 +7,7 @@ import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.Cursor;
+import dev.ducksheet.core.model.GroupingSet;
 import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.RollupKey;
 import dev.ducksheet.core.model.SavedQuery;
@@ -129,8 +130,8 @@ class TwinSnapshot implements WorkbookSnapshot {
     }
 
     @Override
-    public NodeMatches nodes(Rollup rollup, int depth, Condition condition, int limit) {
-        var nodes = rollup(rollup).nodes(depth, condition);
+    public NodeMatches nodes(Rollup rollup, GroupingSet set, Condition condition, int limit) {
+        var nodes = rollup(rollup).nodes(set, condition);
         return new NodeMatches(nodes.size(), nodes.stream().limit(limit).toList());
     }
 

@@ -44,7 +44,8 @@ public abstract class WorkbookSnapshotContract extends ViewContract {
             assertThat(ids(before, Workbooks.SALES, eq("quantity", 7))).hasSize(1);
             assertThat(before.rollupRows(rollup, List.of(key("2024-01", "Elliott"))))
                     .hasSize(1);
-            assertThat(before.nodes(rollup, 2, eq("supplier", "Moreno"), 9).count())
+            assertThat(before.nodes(rollup, rollup.groupingSets().get(1), eq("supplier", "Moreno"), 9)
+                            .count())
                     .isEqualTo(1);
             assertThat(AmountsOf.toCells(
                             leaves(before, "quantity").values(),

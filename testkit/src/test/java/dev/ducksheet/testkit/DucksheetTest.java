@@ -27,6 +27,7 @@ import dev.ducksheet.core.port.out.RequestQueue;
 import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.core.queue.InProcessChangeFeed;
 import dev.ducksheet.core.queue.InProcessRequestQueue;
+import dev.ducksheet.core.spread.SpreadMethod;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -272,6 +273,19 @@ class DucksheetTest {
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class,
                         refused -> assertThat(refused.refusal().reason()).isEqualTo(Reason.UNKNOWN_HOLD));
+    }
+
+    @Test
+    void a_hold_of_an_edit_that_is_wrong_is_the_one_to_blame() {
+        var holds = List.of(where("family = 'Red'"), where("product_id = 1"));
+        var spread = new Spreading.By(
+                SpreadMethod.PROPORTIONAL, Spreading.Over.BY_TARGET, new Spreading.Weights.Own(), holds);
+        var outcome = core.submit(set(SUMMARY, "quantity", 180, CREST_FEBRUARY).spread(spread));
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.refusal().field()).isEqualTo("/spread/hold/1"));
     }
 
     @Test

@@ -1,23 +1,10 @@
 package dev.ducksheet.testkit;
 
-import dev.ducksheet.core.port.out.WorkbookLoader;
-import dev.ducksheet.core.port.out.WorkbookStore;
-
 /** The twin keeps the contract. */
 final class InMemoryWorkbookStoreTest extends WorkbookStoreContract {
 
     @Override
-    protected WorkbookStore open() {
-        return new InMemoryWorkbookStore();
-    }
-
-    @Override
-    protected WorkbookLoader loader(WorkbookStore store) {
-        return (WorkbookLoader) store;
-    }
-
-    @Override
-    protected WorkbookStore reopen(WorkbookStore store) {
-        return ((InMemoryWorkbookStore) store).reopen();
+    protected StoreShelf shelf() {
+        return StoreShelf.inMemory();
     }
 }

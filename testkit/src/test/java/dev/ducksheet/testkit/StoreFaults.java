@@ -246,9 +246,9 @@ final class StoreFaults {
             if (!call.method().getName().equals("touchedKeys")) {
                 return result;
             }
-            int finest = ((Rollup) call.arguments()[0]).levels().size();
+            int finest = ((Rollup) call.arguments()[0]).groupingSets().get(0).id();
             var keys = new LinkedHashSet<>((Set<RollupKey>) result);
-            keys.removeIf(key -> key.path().size() < finest);
+            keys.removeIf(key -> key.set() != finest);
             return keys;
         };
     }

@@ -22,20 +22,27 @@ final class WorkbookStoreContractBitesTest {
 
     /** The twin with the fault of the moment. */
     static final class FaultyStore extends WorkbookStoreContract {
+        @Override
+        protected StoreShelf shelf() {
+            return new FaultyShelf();
+        }
+    }
+
+    private static final class FaultyShelf implements StoreShelf {
         private final IdentityHashMap<WorkbookStore, InMemoryWorkbookStore> twins = new IdentityHashMap<>();
 
         @Override
-        protected WorkbookStore open() {
+        public WorkbookStore open() {
             return faulty(new InMemoryWorkbookStore());
         }
 
         @Override
-        protected WorkbookLoader loader(WorkbookStore store) {
+        public WorkbookLoader loader(WorkbookStore store) {
             return twin(store);
         }
 
         @Override
-        protected WorkbookStore reopen(WorkbookStore store) {
+        public WorkbookStore reopen(WorkbookStore store) {
             return faulty(forgetful ? new InMemoryWorkbookStore() : twin(store).reopen());
         }
 

@@ -43,6 +43,14 @@ public final class Progress implements AutoCloseable {
         }
     }
 
+    /** Tells that so much is done in all. */
+    public void reach(long done) {
+        this.done = done;
+        if (shown) {
+            look(nanos.getAsLong());
+        }
+    }
+
     private void look(long now) {
         if (now - next >= 0) {
             next = now + PAUSE;

@@ -1,6 +1,7 @@
 package dev.ducksheet.cli.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ducksheet.core.model.Aggregate;
 import dev.ducksheet.core.model.Axis;
 import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.Column;
@@ -61,7 +62,14 @@ record RemoteCatalog(Server server) implements ReadCatalog {
     private static Rollup rollup(JsonNode json, Map<String, Table> tables) {
         RollupDefinition it = readDefinition(json);
         return new Rollup(
-                it.name(), table(it.base(), tables), it.joins(), it.levels(), it.axes(), it.measures(), columns(json));
+                it.name(),
+                table(it.base(), tables),
+                it.joins(),
+                it.levels(),
+                it.axes(),
+                it.measures(),
+                it.resolveGroupingSets(),
+                columns(json));
     }
 
     /** Reads a rollup's definition, as it is in the catalogue and as a change tells of it. */
@@ -76,7 +84,8 @@ record RemoteCatalog(Server server) implements ReadCatalog {
                 joins,
                 list(json, "levels", level -> new Level(name(level), source(level, tables))),
                 list(json, "axes", axis -> new Axis(name(axis), source(axis, tables), part(axis))),
-                list(json, "measures", RemoteCatalog::measure));
+                list(json, "measures", RemoteCatalog::measure),
+                list(json, "grouping_sets", RemoteCatalog::names));
     }
 
     private static Table table(String name, Map<String, Table> tables) {
@@ -99,7 +108,16 @@ record RemoteCatalog(Server server) implements ReadCatalog {
     }
 
     private static Measure measure(JsonNode json) {
-        return new Measure(name(json), json.path("column").asText());
+        var aggregate = Aggregate.named(json.path("aggregate").asText())
+                .orElseThrow(() -> new ServerRefusedException("the server told of no aggregate: " + json));
+        return new Measure(name(json), aggregate, json.path("column").asText());
+    }
+
+    /** Reads the levels and axes of a grouping set. */
+    private static List<String> names(JsonNode json) {
+        var names = new ArrayList<>(list(json, "levels", JsonNode::asText));
+        names.addAll(list(json, "axes", JsonNode::asText));
+        return names;
     }
 
     private static ColumnRef source(JsonNode json, List<String> tables) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ducksheet.core.edit.Alteration;
 import dev.ducksheet.core.edit.ColumnDefinition;
 import dev.ducksheet.core.edit.TableEdit;
+import dev.ducksheet.core.model.Axis;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.RollupDefinition;
 import java.util.List;
@@ -53,8 +54,21 @@ final class TableJson {
                 .forEach(measure -> json.withArray("measures")
                         .addObject()
                         .put("name", measure.name())
-                        .put("column", measure.column()));
+                        .put("column", measure.column())
+                        .put("aggregate", measure.aggregate().wireName()));
+        json.putArray("grouping_sets");
+        rollup.groupingSets()
+                .forEach(names -> write(json.withArray("grouping_sets").addObject(), rollup, names));
         return json;
+    }
+
+    /** Whatever is no axis is for the server to judge. */
+    private static void write(ObjectNode json, RollupDefinition rollup, List<String> names) {
+        var axes = rollup.axes().stream().map(Axis::name).toList();
+        json.putArray("levels");
+        json.putArray("axes");
+        names.forEach(
+                name -> json.withArray(axes.contains(name) ? "axes" : "levels").add(name));
     }
 
     private static ObjectNode column(ColumnDefinition column) {

@@ -50,10 +50,16 @@ final class Api {
     }
 
     Answer post(String path, String body, String... headers) {
+        return send("POST", path, body, headers);
+    }
+
+    /** Sends a body of JSON; an empty one is none. */
+    Answer send(String method, String path, String body, String... headers) {
+        var publisher = body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
         var request = HttpRequest.newBuilder(server.resolve(path))
                 .timeout(Duration.ofSeconds(60))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body));
+                .method(method, publisher);
         return send(request, headers);
     }
 

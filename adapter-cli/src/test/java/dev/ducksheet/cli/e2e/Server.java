@@ -54,6 +54,11 @@ final class Server implements AutoCloseable {
                 DuckDbRowFiles.in(Path.of(file + ".spool")));
     }
 
+    /** Serves a store. */
+    static Server over(WorkbookStore store) {
+        return new Server(Ducksheet.open(store, Clock.systemUTC(), new Random(2)));
+    }
+
     Workbook workbook() {
         return workbook;
     }

@@ -3,6 +3,8 @@ package dev.ducksheet.http.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.ducksheet.core.edit.Event;
 import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.GroupingSet;
+import dev.ducksheet.core.model.Level;
 import dev.ducksheet.core.model.RollupDefinition;
 import dev.ducksheet.core.model.SavedQuery;
 import dev.ducksheet.core.model.Table;
@@ -123,9 +125,25 @@ public final class Schemas {
         json.writeArrayFieldStart("measures");
         for (var measure : rollup.measures()) {
             startPart(json, measure.name(), "column", measure.column());
+            json.writeStringField("aggregate", measure.aggregate().wireName());
             json.writeEndObject();
         }
         json.writeEndArray();
+        json.writeArrayFieldStart("grouping_sets");
+        for (var set : rollup.resolveGroupingSets()) {
+            write(json, rollup, set);
+        }
+        json.writeEndArray();
+    }
+
+    private static void write(JsonGenerator json, RollupDefinition rollup, GroupingSet set) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("id", set.id());
+        var levels = rollup.levels().stream().map(Level::name).toList();
+        writeNames(json, "levels", levels.subList(0, set.depth()));
+        var axes = set.axes().stream().map(place -> rollup.axes().get(place).name());
+        writeNames(json, "axes", axes.toList());
+        json.writeEndObject();
     }
 
     private static void startPart(JsonGenerator json, String name, String of, String source) throws IOException {

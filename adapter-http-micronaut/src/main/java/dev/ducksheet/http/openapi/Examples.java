@@ -76,8 +76,9 @@ final class Examples {
               "joins": [{"table": "product", "column": "product_id", "base_column": "product_id"}],
               "levels": [{"name": "supplier", "source": "product.supplier"}, {"name": "brand", "source": "product.brand"}],
               "axes": [{"name": "invoice_date_month", "source": "sales.invoice_date", "part": "month"}],
-              "measures": [{"name": "quantity", "column": "quantity"}],
-              "grouping_sets": [{"id": 0, "levels": ["supplier", "brand"]}, {"id": 1, "levels": ["supplier"]}],
+              "measures": [{"name": "quantity", "column": "quantity", "aggregate": "sum"}],
+              "grouping_sets": [{"id": 0, "levels": ["supplier", "brand"], "axes": ["invoice_date_month"]},
+                {"id": 1, "levels": ["supplier"], "axes": ["invoice_date_month"]}],
               "columns": [{"name": "supplier", "type": "VARCHAR", "nullable": true},
                 {"name": "quantity", "type": "HUGEINT", "nullable": true}]}""";
     static final Example TABLE = Example.json("table", "A table", CUSTOMER);
@@ -113,18 +114,24 @@ final class Examples {
             {"status": "applied", "update_id": "019b76da-a800-7000-8000-000000000003", "version": 2,
               "table": "customer", "rows": 0, "event": "table_dropped", "message": "Dropped customer"}""");
 
-    static final Example NEW_ROLLUP = Example.json("new_rollup", "Sums by brand and month", """
+    static final Example NEW_ROLLUP = Example.json("new_rollup", "Sums and an average by brand and month", """
             {"name": "by_brand", "base": "sales",
               "joins": [{"table": "product", "column": "product_id", "base_column": "product_id"}],
               "levels": [{"name": "brand", "source": "product.brand"}],
               "axes": [{"name": "month", "source": "sales.invoice_date", "part": "month"}],
-              "measures": [{"name": "quantity", "column": "quantity"}]}""");
+              "measures": [{"name": "quantity", "column": "quantity"},
+                {"name": "average_price", "column": "net_price", "aggregate": "avg"}],
+              "grouping_sets": [{"levels": ["brand"], "axes": ["month"]}, {"levels": ["brand"]}, {}]}""");
     static final Example DEFINED = Example.json("defined", "Done", """
             {"status": "applied", "update_id": "019b76da-a800-7000-8000-000000000003", "version": 2,
               "table": "by_brand", "rows": 0, "event": "rollup_defined", "schema": {"name": "by_brand",
                 "base": "sales", "joins": [{"table": "product", "column": "product_id", "base_column": "product_id"}],
-                "levels": [{"name": "brand", "source": "product.brand"}], "axes": [],
-                "measures": [{"name": "quantity", "column": "quantity"}]}, "message": "Created by_brand"}""");
+                "levels": [{"name": "brand", "source": "product.brand"}],
+                "axes": [{"name": "month", "source": "sales.invoice_date", "part": "month"}],
+                "measures": [{"name": "quantity", "column": "quantity", "aggregate": "sum"},
+                  {"name": "average_price", "column": "net_price", "aggregate": "avg"}],
+                "grouping_sets": [{"id": 0, "levels": ["brand"], "axes": ["month"]},
+                  {"id": 2, "levels": ["brand"], "axes": []}, {"id": 3, "levels": [], "axes": []}]}, "message": "Created by_brand"}""");
     static final Example ROLLUP_DROPPED = Example.json("rollup_dropped", "Done", """
             {"status": "applied", "update_id": "019b76da-a800-7000-8000-000000000003", "version": 2,
               "table": "by_brand", "rows": 0, "event": "rollup_dropped", "message": "Dropped by_brand"}""");

@@ -106,7 +106,20 @@ final class Shapes {
                 "axes",
                 list(row("name, source, part")),
                 "measures",
-                list(row("name, column")));
+                list(row("name, column, aggregate")),
+                "grouping_sets",
+                list(groupingSet()));
+    }
+
+    private static Json.Obj groupingSet() {
+        return object(
+                "The levels and axes that rows are shown by",
+                "id",
+                whole(),
+                "levels",
+                list(text()),
+                "axes",
+                list(text()));
     }
 
     private static Json.Obj updateCell() {
@@ -325,9 +338,9 @@ final class Shapes {
                 "axes?",
                 list(object("An axis", "name", text(), "source", text(), "part", text())),
                 "measures?",
-                list(object("A measure", "name", text(), "column", text())),
+                list(object("A measure", "name", text(), "column", text(), "aggregate", text())),
                 "grouping_sets?",
-                list(object("A grouping set", "id", whole(), "levels", list(text()))),
+                list(groupingSet()),
                 "columns",
                 list(ref("Column")));
     }

@@ -87,7 +87,23 @@ final class TableShapes {
                         "part?",
                         Tree.with(oneOf("value", "year", "quarter", "month", "week", "day"), "default", "value"))),
                 "measures",
-                list(sent("A sum", "name", text(), "column", text("A numeric column of the base", "quantity"))));
+                list(sent(
+                        "What is shown of a column; only a sum can be edited",
+                        "name",
+                        text(),
+                        "column",
+                        text(
+                                "A column of the base: a number for sum and avg, a number or a time for min and max",
+                                "quantity"),
+                        "aggregate?",
+                        Tree.with(oneOf("sum", "count", "min", "max", "avg"), "default", "sum"))),
+                "grouping_sets?",
+                list(sent(
+                        "Rows to show; without any, every prefix of the levels with all axes",
+                        "levels?",
+                        list(text("The first levels, from the coarsest on", "brand")),
+                        "axes?",
+                        list(text("An axis; what is not named is added up", "month")))));
     }
 
     static Json.Obj newRows() {

@@ -12,7 +12,7 @@ public enum ProblemType {
     /** No such column. */
     UNKNOWN_COLUMN(422, "The table has no such column", "GET /tables/{table} lists the columns."),
     /** Shown only. */
-    NOT_EDITABLE(422, "This can be read but not edited", "Edit a base table or a measure of a rollup."),
+    NOT_EDITABLE(422, "This can be read but not edited", "Edit a base table or a sum of a rollup."),
     /** A total of something that does not add up. */
     NOT_A_MEASURE(422, "Only measures of a rollup can be edited", "GET /rollups/{rollup} lists the measures."),
     /** Another type. */

@@ -4,6 +4,7 @@ import dev.ducksheet.core.edit.ChangedRow;
 import dev.ducksheet.core.model.CellOrder;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.Measure;
 import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.RollupKey;
 import dev.ducksheet.core.model.Sheet;
@@ -20,6 +21,7 @@ final class ChangedRows {
     /** Finest grouping set first, then by levels and axes, so that a change reads the same wherever it was made. */
     static final Comparator<RollupKey> KEY_ORDER = Comparator.comparing(
                     (RollupKey key) -> -key.path().size())
+            .thenComparing(RollupKey::set)
             .thenComparing(RollupKey::path, CellOrder.ROWS)
             .thenComparing(RollupKey::axes, CellOrder.ROWS);
 
@@ -34,25 +36,25 @@ final class ChangedRows {
         return new ChangedRow(table.name(), "", names(table), cells, true);
     }
 
-    ChangedRow ofRollup(Rollup rollup, String measure, RollupRow row) {
-        return new ChangedRow(rollup.name(), measure, names(rollup), cells(rollup, row.key(), row.totals()), false);
+    ChangedRow ofRollup(Rollup rollup, Measure measure, RollupRow row) {
+        return new ChangedRow(
+                rollup.name(), measure.name(), names(rollup), cells(rollup, row.key(), row.shown(rollup)), false);
     }
 
     /** Returns the row that a rollup no longer has. */
-    ChangedRow gone(Rollup rollup, String measure, RollupKey key) {
+    ChangedRow gone(Rollup rollup, Measure measure, RollupKey key) {
         var nothing = Collections.nCopies(rollup.measures().size(), CellValue.none());
-        return new ChangedRow(rollup.name(), measure, names(rollup), cells(rollup, key, nothing), true);
+        return new ChangedRow(rollup.name(), measure.name(), names(rollup), cells(rollup, key, nothing), true);
     }
 
-    private static List<CellValue> cells(Rollup rollup, RollupKey key, List<CellValue> totals) {
-        int depth = key.path().size();
-        int addedUp = rollup.levels().size() - depth;
+    private static List<CellValue> cells(Rollup rollup, RollupKey key, List<CellValue> measures) {
+        int addedUp = rollup.levels().size() - key.path().size();
         var cells = new ArrayList<CellValue>(rollup.columns().size());
         cells.addAll(key.path());
         cells.addAll(Collections.nCopies(addedUp, CellValue.none()));
         cells.addAll(key.axes());
-        cells.addAll(totals);
-        cells.add(CellValue.of(rollup.groupingSetId(depth)));
+        cells.addAll(measures);
+        cells.add(CellValue.of(key.set()));
         return cells;
     }
 

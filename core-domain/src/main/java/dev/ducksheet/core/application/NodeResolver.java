@@ -27,7 +27,8 @@ final class NodeResolver {
     }
 
     /**
-     * Returns the node whose levels are pinned as a prefix; else the one row of the finest grouping set that has a match.
+     * Returns the node whose levels are pinned as a prefix that a grouping set shows; else the one row of the finest
+     * grouping set that has a match.
      *
      * @param condition bound to the rollup's levels, axes and grouping set id
      * @throws RefusedException if there is no such row, or several
@@ -54,15 +55,16 @@ final class NodeResolver {
         }
         var id = pinned.get(Rollup.GROUPING_SET_ID);
         boolean everythingUsed = path.size() + axes.size() + (id == null ? 0 : 1) == pinned.size();
-        boolean agrees = id == null || id.equals(CellValue.of(rollup.groupingSetId(path.size())));
-        return path.isEmpty() || !everythingUsed || !agrees
-                ? Optional.empty()
-                : Optional.of(new NodeAddress(path, axes));
+        boolean shown = rollup.groupingSets().stream()
+                .anyMatch(set -> set.depth() == path.size()
+                        && rollup.tells(set, axes.keySet())
+                        && (id == null || id.equals(CellValue.of(set.id()))));
+        return everythingUsed && shown ? Optional.of(new NodeAddress(path, axes)) : Optional.empty();
     }
 
     private NodeAddress finestMatch(Condition condition) {
         for (GroupingSet set : rollup.groupingSets()) {
-            var found = workbook.nodes(rollup, set.depth(), condition, 1);
+            var found = workbook.nodes(rollup, set, condition, 1);
             if (found.count() == 1) {
                 return found.nodes().get(0);
             }

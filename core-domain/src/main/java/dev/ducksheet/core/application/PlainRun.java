@@ -27,7 +27,7 @@ import java.util.Map;
  * per column instead of one statement per update. The result equals applying them one by one.
  *
  * <p>That holds because no update's condition reads a column that an earlier one of the run writes, none moves a leaf
- * to another node, and every total they change adds up exactly.
+ * to another node, and everything they change in a rollup moves by exact differences.
  */
 final class PlainRun {
     private final WorkbookTransaction transaction;
@@ -48,7 +48,7 @@ final class PlainRun {
         var column = update.target().column();
         var ref = new ColumnRef(table.name(), column.name());
         for (var rollup : catalog.rollupsOver(table.name())) {
-            if (rollup.isAddressedBy(ref) || (!column.type().isExact() && rollup.shows(ref))) {
+            if (rollup.isAddressedBy(ref) || (rollup.shows(ref) && !rollup.movesExactly(column))) {
                 return false;
             }
         }

@@ -81,12 +81,7 @@ final class Planning implements PlanUpdate {
         var remainder = planned.plan().remainder().get(0);
         return IntStream.range(0, Math.min(tree.size(1), Plan.MAX_PARTS))
                 .mapToObj(node -> part(
-                        planned.tree().labels().get(0).get(node).display(),
-                        before,
-                        after,
-                        node,
-                        column,
-                        remainder.get(node)))
+                        planned.tree().labels().get(0).get(node), before, after, node, column, remainder.get(node)))
                 .toList();
     }
 

@@ -55,8 +55,7 @@ final class RefusalOfSpread {
         if (undefined.level() == 0) {
             return "this total";
         }
-        return "'"
-                + tree.labels().get(undefined.level() - 1).get(undefined.node()).display() + "'";
+        return "'" + tree.labels().get(undefined.level() - 1).get(undefined.node()) + "'";
     }
 
     private RefusedException overflow(SpreadResult.Overflow overflow) {

@@ -8,17 +8,10 @@ import dev.ducksheet.core.model.Join;
 import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.RollupKey;
 import dev.ducksheet.core.model.Table;
-import dev.ducksheet.core.port.out.RollupRow;
 import dev.ducksheet.core.port.out.WorkbookTransaction;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one rollup that rows of a table have a part in, before and after these come, go or change. If the table is
@@ -29,8 +22,7 @@ final class RollupComparison {
     private final Rollup rollup;
     private final Table table;
     private final long[] leaves;
-    private final Set<RollupKey> keys;
-    private final Map<RollupKey, RollupRow> before;
+    private final ShownRows shown;
 
     /**
      * Reads what is before.
@@ -48,8 +40,7 @@ final class RollupComparison {
         this.rollup = rollup;
         this.table = table;
         this.leaves = joined(contents);
-        this.keys = new HashSet<>(keys(rowIds));
-        this.before = byKey(transaction.rollupRows(rollup, keys));
+        this.shown = new ShownRows(transaction, rollup, keys(rowIds));
     }
 
     private boolean isBase() {
@@ -101,30 +92,7 @@ final class RollupComparison {
      * @param rowIds the rows of the table that are there now: those that stayed and those that came
      */
     List<ChangedRow> changes(ChangedRows changedRows, long[] rowIds) {
-        keys.addAll(keys(rowIds));
-        var after = byKey(transaction.rollupRows(rollup, keys));
-        var measure = rollup.measures().get(0).name();
-        var changes = new ArrayList<ChangedRow>();
-        keys.stream()
-                .sorted(ChangedRows.KEY_ORDER)
-                .filter(key -> !Objects.equals(totals(before.get(key)), totals(after.get(key))))
-                .forEach(key -> {
-                    var row = after.get(key);
-                    changes.add(
-                            row == null
-                                    ? changedRows.gone(rollup, measure, key)
-                                    : changedRows.ofRollup(rollup, measure, row));
-                });
-        return changes;
-    }
-
-    private static Map<RollupKey, RollupRow> byKey(List<RollupRow> rows) {
-        var byKey = new HashMap<RollupKey, RollupRow>();
-        rows.forEach(row -> byKey.put(row.key(), row));
-        return byKey;
-    }
-
-    private static @Nullable List<CellValue> totals(@Nullable RollupRow row) {
-        return row == null ? null : row.totals();
+        shown.add(keys(rowIds));
+        return shown.changes(changedRows, rollup.measures().get(0));
     }
 }

@@ -55,7 +55,7 @@ final class RollupLedger {
         }
         var keys = new ArrayList<RollupKey>();
         for (var key : leafKeys.keys()) {
-            rollup.groupingSets().forEach(set -> keys.add(key.upTo(set.depth())));
+            rollup.groupingSets().forEach(set -> keys.add(key.in(set)));
         }
         transaction.rollupRows(rollup, keys.stream().distinct().toList()).forEach(this::open);
     }
@@ -83,7 +83,7 @@ final class RollupLedger {
         for (int i = 0; i < rowIds.length; i++) {
             var finest = Objects.requireNonNull(keyOfLeaf.get(rowIds[i]));
             var delta = Total.number(after.get(i)).subtract(Total.number(before.get(i)));
-            rollup.groupingSets().forEach(set -> deltas.merge(finest.upTo(set.depth()), delta, BigDecimal::add));
+            rollup.groupingSets().forEach(set -> deltas.merge(finest.in(set), delta, BigDecimal::add));
         }
         return deltas;
     }
@@ -115,9 +115,9 @@ final class RollupLedger {
     void move(long rowId, String column, CellValue before, CellValue after) {
         var finest = Objects.requireNonNull(keyOfLeaf.get(rowId));
         for (GroupingSet set : rollup.groupingSets()) {
-            var key = finest.upTo(set.depth());
+            var key = finest.in(set);
             var row = Objects.requireNonNull(totals.get(key));
-            moved.computeIfAbsent(key, k -> cells(row));
+            moved.computeIfAbsent(key, k -> row(k, row).shown(rollup));
             for (int i = 0; i < row.length; i++) {
                 if (rollup.measures().get(i).column().equals(column)) {
                     row[i].move(before, after);
@@ -126,31 +126,28 @@ final class RollupLedger {
         }
     }
 
-    /** Returns the rows that show another total since the last call. */
+    /** Returns the rows that show something else since the last call. */
     List<ChangedRow> settle(String column) {
-        Measure measure = rollup.measuresOver(column).get(0);
+        var measure = rollup.measureTelling(column);
         var rows = new ArrayList<ChangedRow>();
         moved.forEach((key, before) -> {
-            var row = Objects.requireNonNull(totals.get(key));
-            var after = cells(row);
-            if (!after.equals(before)) {
-                var counts = new ArrayList<Long>();
-                for (var total : row) {
-                    counts.add(total.count);
-                }
-                rows.add(changedRows.ofRollup(rollup, measure.name(), new RollupRow(key, after, counts)));
+            var row = row(key, Objects.requireNonNull(totals.get(key)));
+            if (!row.shown(rollup).equals(before)) {
+                rows.add(changedRows.ofRollup(rollup, measure, row));
             }
         });
         moved.clear();
         return rows;
     }
 
-    private static List<CellValue> cells(Total[] row) {
-        var cells = new ArrayList<CellValue>(row.length);
-        for (var total : row) {
-            cells.add(total.cell());
+    private static RollupRow row(RollupKey key, Total[] measures) {
+        var totals = new ArrayList<CellValue>(measures.length);
+        var counts = new ArrayList<Long>(measures.length);
+        for (var total : measures) {
+            totals.add(total.cell());
+            counts.add(total.count);
         }
-        return cells;
+        return new RollupRow(key, totals, counts);
     }
 
     /**

@@ -7,24 +7,17 @@ import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnRef;
 import dev.ducksheet.core.model.Rollup;
-import dev.ducksheet.core.model.RollupKey;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.port.out.Matches;
-import dev.ducksheet.core.port.out.RollupRow;
 import dev.ducksheet.core.port.out.WorkbookTransaction;
 import dev.ducksheet.core.validation.BoundUpdate;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Applies one plain update whose effect on rollups cannot be added up: one of many rows, of a DOUBLE measure, or of a
- * column that places leaves in a rollup. Compares the rollup rows before and after.
+ * Applies one plain update whose effect on rollups cannot be added up: one of many rows, of a DOUBLE that is added up, of
+ * a column whose smallest or largest cell is shown, or of one that places leaves in a rollup. Compares the rollup rows
+ * before and after.
  */
 final class SingleEdit {
     private final WorkbookTransaction transaction;
@@ -45,11 +38,12 @@ final class SingleEdit {
         var cells = PlainDecision.decide(update, matches.present());
         new Uniqueness(transaction, catalog, table).requireJoinable(column, matches.rowIds(), cells);
         var touched = rollupsShowing(table, column).stream()
-                .map(rollup -> touch(rollup, table, matches.rowIds()))
+                .map(rollup ->
+                        new ShownRows(transaction, rollup, transaction.touchedKeys(rollup, table, matches.rowIds())))
                 .toList();
         transaction.write(table, column, matches.rowIds(), cells);
         var rows = new ArrayList<>(baseRows(table, column, matches, cells));
-        touched.forEach(before -> rows.addAll(changes(before, table, column, matches.rowIds())));
+        touched.forEach(shown -> rows.addAll(changes(shown, table, column, matches.rowIds())));
         return new Effect(cells.size(), rows);
     }
 
@@ -57,17 +51,6 @@ final class SingleEdit {
         return catalog.rollupsOver(table.name()).stream()
                 .filter(rollup -> rollup.shows(new ColumnRef(table.name(), column.name())))
                 .toList();
-    }
-
-    private Touched touch(Rollup rollup, Table table, long[] rowIds) {
-        var keys = transaction.touchedKeys(rollup, table, rowIds);
-        return new Touched(rollup, keys, byKey(transaction.rollupRows(rollup, keys)));
-    }
-
-    private static Map<RollupKey, RollupRow> byKey(List<RollupRow> rows) {
-        var byKey = new HashMap<RollupKey, RollupRow>();
-        rows.forEach(row -> byKey.put(row.key(), row));
-        return byKey;
     }
 
     private List<ChangedRow> baseRows(Table table, Column column, Matches matches, List<CellValue> cells) {
@@ -84,36 +67,11 @@ final class SingleEdit {
         return rows;
     }
 
-    private List<ChangedRow> changes(Touched before, Table table, Column column, long[] rowIds) {
-        var rollup = before.rollup();
-        Set<RollupKey> keys = new HashSet<>(before.keys());
+    private List<ChangedRow> changes(ShownRows shown, Table table, Column column, long[] rowIds) {
+        var rollup = shown.rollup();
         if (rollup.isAddressedBy(new ColumnRef(table.name(), column.name()))) {
-            keys.addAll(transaction.touchedKeys(rollup, table, rowIds));
+            shown.add(transaction.touchedKeys(rollup, table, rowIds));
         }
-        var after = byKey(transaction.rollupRows(rollup, keys));
-        var measure = shown(rollup, column);
-        return keys.stream()
-                .sorted(ChangedRows.KEY_ORDER)
-                .filter(key -> !same(before.rows().get(key), after.get(key)))
-                .map(key -> after.containsKey(key)
-                        ? changedRows.ofRollup(rollup, measure, after.get(key))
-                        : changedRows.gone(rollup, measure, key))
-                .toList();
+        return shown.changes(changedRows, rollup.measureTelling(column.name()));
     }
-
-    private static boolean same(@Nullable RollupRow before, @Nullable RollupRow after) {
-        return Objects.equals(totals(before), totals(after));
-    }
-
-    private static @Nullable List<CellValue> totals(@Nullable RollupRow row) {
-        return row == null ? null : row.totals();
-    }
-
-    /** Returns the rollup's column that shows the change: the measure, else the first, since all of them move. */
-    private static String shown(Rollup rollup, Column column) {
-        var measures = rollup.measuresOver(column.name());
-        return (measures.isEmpty() ? rollup.measures() : measures).get(0).name();
-    }
-
-    private record Touched(Rollup rollup, Set<RollupKey> keys, Map<RollupKey, RollupRow> rows) {}
 }

@@ -5,6 +5,7 @@ import dev.ducksheet.core.edit.ChangedRow;
 import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.ColumnType;
+import dev.ducksheet.core.model.Measure;
 import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.RollupKey;
 import dev.ducksheet.core.port.out.LeafKeys;
@@ -19,8 +20,10 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Applies a spread: plans it, writes the leaves that change, and finds the rollup rows that show it. */
@@ -43,17 +46,27 @@ final class SpreadEdit {
         if (changed.rowIds().length == 0) {
             return new Effect(0, List.of());
         }
-        var keys = rollupsShowing(target).stream()
-                .map(rollup -> transaction.leafKeys(rollup, changed.rowIds()))
+        var moves = rollupsShowing(target).stream()
+                .map(rollup -> move(rollup, target, changed))
                 .toList();
         transaction.write(target.base(), target.stored(), changed.rowIds(), changed.amounts());
         var rows = new ArrayList<>(baseRows(target, planned, changed));
-        var before = changed.before();
-        int i = 0;
-        for (var rollup : rollupsShowing(target)) {
-            rows.addAll(rollupRows(rollup, target, keys.get(i++), before, changed.amounts()));
-        }
+        moves.forEach(move -> rows.addAll(move.get()));
         return new Effect(changed.rowIds().length, rows);
+    }
+
+    /** Reads what has to be read before the write; returns what tells after it which rows of the rollup show it. */
+    private Supplier<List<ChangedRow>> move(Rollup rollup, Target target, SpreadPlanner.Changed changed) {
+        var keys = transaction.leafKeys(rollup, changed.rowIds());
+        var over = rollup.measuresOver(target.stored().name());
+        if (over.stream().allMatch(Measure::isEditable)) {
+            return () -> movedRows(rollup, target, keys, changed);
+        }
+        var touched = new HashSet<RollupKey>();
+        rollup.groupingSets().forEach(set -> keys.keys().forEach(key -> touched.add(key.in(set))));
+        var shown = new ShownRows(transaction, rollup, touched);
+        return () ->
+                shown.changes(changedRows, rollup.measureTelling(target.stored().name()));
     }
 
     private List<Rollup> rollupsShowing(Target target) {
@@ -77,15 +90,21 @@ final class SpreadEdit {
                 .toList();
     }
 
-    private List<ChangedRow> rollupRows(Rollup rollup, Target target, LeafKeys keys, Amounts before, Amounts after) {
-        var measure = rollup.measuresOver(target.stored().name()).get(0);
+    /** Returns the rows whose sums moved. */
+    private List<ChangedRow> movedRows(Rollup rollup, Target target, LeafKeys keys, SpreadPlanner.Changed changed) {
+        var measure = rollup.measureTelling(target.stored().name());
         int place = rollup.measures().indexOf(measure);
-        var deltas = deltas(rollup, keys, before, after, target.stored().type());
+        var deltas = deltas(
+                rollup,
+                keys,
+                changed.before(),
+                changed.amounts(),
+                target.stored().type());
         return transaction.rollupRows(rollup, deltas.keySet()).stream()
                 .filter(row -> deltas.getOrDefault(row.key(), Delta.NONE)
                         .shows(row.counts().get(place)))
                 .sorted(Comparator.comparing(RollupRow::key, ChangedRows.KEY_ORDER))
-                .map(row -> changedRows.ofRollup(rollup, measure.name(), row))
+                .map(row -> changedRows.ofRollup(rollup, measure, row))
                 .toList();
     }
 
@@ -101,7 +120,7 @@ final class SpreadEdit {
         for (int i = 0; i < gained.length; i++) {
             var delta = new Delta(difference(old.value(i, type.summed()), now.value(i, type.summed())), gained[i]);
             for (var set : rollup.groupingSets()) {
-                deltas.merge(keys.keys().get(i).upTo(set.depth()), delta, Delta::plus);
+                deltas.merge(keys.keys().get(i).in(set), delta, Delta::plus);
             }
         }
         return deltas;

@@ -48,11 +48,12 @@ final class SpreadPlanner {
      * @throws RefusedException if there is nothing to spread over, the total is stale, or the method has no answer
      */
     Planned plan(BoundUpdate.Spread update) {
-        var set = workbook.leaves(query(update));
+        var scope = scope(update);
+        var set = workbook.leaves(query(update, scope));
         if (set.size() == 0) {
             throw NodeResolver.noMatch(update.target().sheet().name(), update.condition());
         }
-        var tree = TreeOfPaths.of(update.overChildren() ? set.nodePaths() : List.of());
+        var tree = TreeOfPaths.of(set.nodePaths(), update.overChildren() ? lengths(scope) : List.of());
         var leaves = leaves(set, tree, update.overChildren());
         var column = update.target().column();
         var before = tree.tree().totals(0, leaves, set.values()).value(0, column.type());
@@ -68,7 +69,16 @@ final class SpreadPlanner {
         return new Planned(set, tree, leaves, plan, before, after);
     }
 
-    private LeafQuery query(BoundUpdate.Spread update) {
+    /** Returns at how many levels below the edited node there are nodes that share the total out. */
+    private static List<Integer> lengths(LeafQuery.Scope scope) {
+        return scope instanceof LeafQuery.Scope.Under under
+                ? under.rollup().depthsBelow(under.node()).stream()
+                        .map(depth -> depth - under.node().path().size())
+                        .toList()
+                : List.of();
+    }
+
+    private LeafQuery query(BoundUpdate.Spread update, LeafQuery.Scope scope) {
         var holds = new ArrayList<LeafQuery.HoldScope>();
         update.holds()
                 .forEach(hold ->
@@ -76,7 +86,7 @@ final class SpreadPlanner {
         workbook.holds().stream()
                 .filter(hold -> concerns(hold, update.target()))
                 .forEach(hold -> holds.add(scope(hold)));
-        return new LeafQuery(scope(update), update.target().stored(), update.weights(), holds);
+        return new LeafQuery(scope, update.target().stored(), update.weights(), holds);
     }
 
     private LeafQuery.Scope scope(BoundUpdate.Spread update) {

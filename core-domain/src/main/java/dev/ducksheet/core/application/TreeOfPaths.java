@@ -6,42 +6,53 @@ import dev.ducksheet.core.spread.Tree;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The tree that the paths of its finest nodes span, siblings in the order of their values.
+ * The tree that paths span, siblings in the order of their values.
  *
- * @param tree the levels below the edited node
- * @param labels for each level below the edited node, coarse to fine, the value that names each node
+ * @param tree the nodes below the edited one that share its total out
+ * @param labels for each level of the tree, coarse to fine, what names each node
  * @param places for each given path the place of its node on the finest level
  */
-record TreeOfPaths(Tree tree, List<List<CellValue>> labels, List<Integer> places) {
+record TreeOfPaths(Tree tree, List<List<String>> labels, List<Integer> places) {
 
-    /** Returns the tree of distinct paths, all of one length. */
-    static TreeOfPaths of(List<List<CellValue>> paths) {
+    /**
+     * Returns the tree of distinct paths, all of one length.
+     *
+     * @param lengths how long the beginnings of paths are that make a node, ascending; none for a tree of leaves alone
+     */
+    static TreeOfPaths of(List<List<CellValue>> paths, List<Integer> lengths) {
         var order = IntStream.range(0, paths.size())
                 .boxed()
                 .sorted(Comparator.comparing(paths::get, CellOrder.ROWS))
                 .toList();
-        int depth = paths.isEmpty() ? 0 : paths.get(0).size();
-        var parents = new int[depth][];
-        var labels = new ArrayList<List<CellValue>>();
+        var parents = new int[lengths.size()][];
+        var labels = new ArrayList<List<String>>();
         var above = new int[order.size()];
-        for (int level = 0; level < depth; level++) {
-            var here = number(paths, order, level + 1);
+        int begin = 0;
+        for (int level = 0; level < parents.length; level++) {
+            int end = lengths.get(level);
+            var here = number(paths, order, end);
             int count = here.length == 0 ? 0 : here[here.length - 1] + 1;
             parents[level] = new int[count];
-            var names = new ArrayList<CellValue>(count);
+            var names = new ArrayList<String>(count);
             for (int i = 0; i < here.length; i++) {
                 if (here[i] == names.size()) {
-                    names.add(paths.get(order.get(i)).get(level));
+                    names.add(label(paths.get(order.get(i)).subList(begin, end)));
                     parents[level][here[i]] = above[i];
                 }
             }
             labels.add(names);
             above = here;
+            begin = end;
         }
-        return new TreeOfPaths(Tree.of(parents), labels, places(order));
+        return new TreeOfPaths(Tree.of(parents), labels, places(order, above));
+    }
+
+    private static String label(List<CellValue> values) {
+        return values.stream().map(CellValue::display).collect(Collectors.joining(", "));
     }
 
     /** Returns for each path in order the number of its prefix of {@code length}, counted from 0. */
@@ -55,10 +66,10 @@ record TreeOfPaths(Tree tree, List<List<CellValue>> labels, List<Integer> places
         return numbers;
     }
 
-    private static List<Integer> places(List<Integer> order) {
+    private static List<Integer> places(List<Integer> order, int[] nodes) {
         var places = new Integer[order.size()];
         for (int i = 0; i < places.length; i++) {
-            places[order.get(i)] = i;
+            places[order.get(i)] = nodes[i];
         }
         return List.of(places);
     }

@@ -1,9 +1,24 @@
 package dev.ducksheet.core.model;
 
-/** A sum in a rollup; {@code column} is the numeric column of the base table that it adds up. */
-public record Measure(String name, String column) {
+/**
+ * What a rollup shows of a column of its base table.
+ *
+ * @param aggregate what is made of the column's cells
+ * @param column of the base table
+ */
+public record Measure(String name, Aggregate aggregate, String column) {
     /** Refuses a measure without a name. */
     public Measure {
         Names.check("measure", name);
+    }
+
+    /** Makes a sum of the numeric column {@code column}. */
+    public Measure(String name, String column) {
+        this(name, Aggregate.SUM, column);
+    }
+
+    /** Says whether this is a sum, the one kind that can be edited: the leaves share out what it is set to. */
+    public boolean isEditable() {
+        return aggregate == Aggregate.SUM;
     }
 }

@@ -4,18 +4,19 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
  * A named summary over a base table and the dimension tables joined to it: ordered levels from
- * coarse to fine, axes, and measures as sums. It stores nothing, so it can never disagree with the
- * leaves.
+ * coarse to fine, axes, and measures. It stores nothing, so it can never disagree with the leaves.
  *
  * <p>Its columns are the levels, the axes, the measures and {@code grouping_set_id}, in this order.
  *
  * @param base the table whose rows are the leaves
  * @param levels from coarse to fine, at least one
  * @param measures at least one
+ * @param groupingSets those that have rows, the finest first
  * @param columns the columns with their types, as {@link RollupDefinition#resolve} derives them
  */
 public record Rollup(
@@ -25,6 +26,7 @@ public record Rollup(
         List<Level> levels,
         List<Axis> axes,
         List<Measure> measures,
+        List<GroupingSet> groupingSets,
         List<Column> columns)
         implements Sheet {
 
@@ -38,6 +40,7 @@ public record Rollup(
         levels = List.copyOf(levels);
         axes = List.copyOf(axes);
         measures = List.copyOf(measures);
+        groupingSets = List.copyOf(groupingSets);
         columns = List.copyOf(columns);
         var expected = columnNames(levels, axes, measures);
         if (levels.isEmpty() || measures.isEmpty() || new HashSet<>(expected).size() != expected.size()) {
@@ -58,23 +61,42 @@ public record Rollup(
         return names;
     }
 
-    /** Returns what defines this rollup. */
+    /** Returns what defines this rollup, the grouping sets in their order here. */
     public RollupDefinition definition() {
-        return new RollupDefinition(name, base.name(), joins, levels, axes, measures);
+        var named = GroupingSets.over(levels, axes);
+        var sets = groupingSets.stream().map(named::names).toList();
+        return new RollupDefinition(name, base.name(), joins, levels, axes, measures, sets);
     }
 
-    /** Returns the grouping sets that have rows, the finest first: every prefix of the levels. */
-    public List<GroupingSet> groupingSets() {
-        int finest = levels.size();
-        return IntStream.range(0, finest)
-                .map(up -> finest - up)
-                .mapToObj(depth -> new GroupingSet(depth, groupingSetId(depth)))
+    /** Returns the grouping set that shows all levels and axes, whether or not it has rows here. */
+    public GroupingSet leafSet() {
+        int all = axes.size();
+        return GroupingSet.of(
+                levels.size(),
+                all,
+                levels.size(),
+                IntStream.range(0, all).boxed().toList());
+    }
+
+    /**
+     * Returns the depths at which the leaves under a node are shown, coarse to fine: those of the grouping sets that are
+     * deeper and tell the axes apart that the node pins.
+     */
+    public List<Integer> depthsBelow(NodeAddress node) {
+        return groupingSets.stream()
+                .filter(set -> set.depth() > node.path().size()
+                        && tells(set, node.axes().keySet()))
+                .map(GroupingSet::depth)
+                .distinct()
+                .sorted()
                 .toList();
     }
 
-    /** Returns what {@link #GROUPING_SET_ID} shows where the first {@code depth} levels are shown. */
-    public int groupingSetId(int depth) {
-        return (1 << (levels.size() - depth)) - 1;
+    /** Says whether a grouping set shows all of these axes. */
+    public boolean tells(GroupingSet set, Set<String> pinned) {
+        return IntStream.range(0, axes.size())
+                .filter(place -> pinned.contains(axes.get(place).name()))
+                .allMatch(set.axes()::contains);
     }
 
     /** Returns the measure of that name. */
@@ -105,13 +127,18 @@ public record Rollup(
     public List<Measure> measuresThatMayOverflow() {
         return measures.stream()
                 .filter(measure ->
-                        base.column(measure.column()).orElseThrow().type().mayOverflowSummed())
+                        measure.aggregate().addsUp() && stored(measure).type().mayOverflowSummed())
                 .toList();
     }
 
-    /** Returns the type of a measure's totals. */
+    /** Returns the column of the base table that a measure is made of. */
+    public Column stored(Measure measure) {
+        return base.column(measure.column()).orElseThrow();
+    }
+
+    /** Returns the type of a measure's totals: see {@link Aggregate#typeOfTotal}. */
     public ColumnType typeOfTotal(Measure measure) {
-        return column(measure.name()).orElseThrow().type();
+        return measure.aggregate().typeOfTotal(stored(measure).type());
     }
 
     /** Says whether each of these totals, one for each measure, is one that its column holds. */
@@ -125,7 +152,26 @@ public record Rollup(
         return true;
     }
 
-    /** Returns the measures that add up {@code column} of the base table. */
+    /**
+     * Says whether a change of {@code column} of the base table moves what is shown by exact differences, so that it need
+     * not be made of all leaves again. It does if no measure shows the column.
+     */
+    public boolean movesExactly(Column column) {
+        return measuresOver(column.name()).stream()
+                .allMatch(measure -> measure.aggregate() == Aggregate.COUNT
+                        || (measure.aggregate().addsUp() && column.type().isExact()));
+    }
+
+    /** Returns the measure that a change of {@code column} is told by: its sum, if there is one. */
+    public Measure measureTelling(String column) {
+        var over = measuresOver(column);
+        return over.stream()
+                .filter(Measure::isEditable)
+                .findFirst()
+                .orElseGet(() -> (over.isEmpty() ? measures : over).get(0));
+    }
+
+    /** Returns the measures that are made of {@code column} of the base table. */
     public List<Measure> measuresOver(String column) {
         return measures.stream()
                 .filter(measure -> measure.column().equals(column))

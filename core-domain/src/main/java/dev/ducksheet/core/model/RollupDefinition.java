@@ -4,9 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What a user writes to define a rollup; names only, not yet checked against the tables. */
+/**
+ * What a user writes to define a rollup; names only, not yet checked against the tables.
+ *
+ * @param groupingSets each the names of the levels and axes by which rows are shown, as in SQL's GROUPING SETS
+ */
 public record RollupDefinition(
-        String name, String base, List<Join> joins, List<Level> levels, List<Axis> axes, List<Measure> measures) {
+        String name,
+        String base,
+        List<Join> joins,
+        List<Level> levels,
+        List<Axis> axes,
+        List<Measure> measures,
+        List<List<String>> groupingSets) {
 
     /** Copies the lists. */
     public RollupDefinition {
@@ -14,12 +24,51 @@ public record RollupDefinition(
         levels = List.copyOf(levels);
         axes = List.copyOf(axes);
         measures = List.copyOf(measures);
+        groupingSets = groupingSets.stream().map(List::copyOf).toList();
+    }
+
+    /** Defines a rollup that shows every prefix of the levels, with all axes. */
+    public RollupDefinition(
+            String name, String base, List<Join> joins, List<Level> levels, List<Axis> axes, List<Measure> measures) {
+        this(
+                name,
+                base,
+                joins,
+                levels,
+                axes,
+                measures,
+                GroupingSets.over(levels, axes).everyPrefix());
+    }
+
+    /** Returns the same with other grouping sets. */
+    public RollupDefinition showing(List<List<String>> sets) {
+        return new RollupDefinition(name, base, joins, levels, axes, measures, sets);
+    }
+
+    /**
+     * Returns the grouping sets, the finest first.
+     *
+     * @throws UnresolvableException if one of them, or all of them together, do not fit the levels and axes
+     */
+    public List<GroupingSet> resolveGroupingSets() {
+        return GroupingSets.over(levels, axes).readAll(groupingSets);
+    }
+
+    /**
+     * Returns one of the grouping sets.
+     *
+     * @param place in {@link #groupingSets}
+     * @throws UnresolvableException if it does not fit the levels and axes
+     */
+    public GroupingSet resolveGroupingSet(int place) {
+        return GroupingSets.over(levels, axes).read(groupingSets.get(place));
     }
 
     /**
      * Checks the names and types against {@code tables} and derives the columns. A sum of whole
      * numbers is a whole number of 128 bits, a sum of decimals a decimal of 38 digits, a sum of
-     * doubles a double.
+     * doubles a double; a number of cells is a BIGINT, an average a double, the smallest and the largest are what the
+     * column is.
      *
      * @throws UnresolvableException naming the first part that does not fit, and what would
      */
@@ -30,9 +79,9 @@ public record RollupDefinition(
         levels.forEach(level -> columns.add(
                 Column.of(level.name(), source(tables, level.source()).type())));
         axes.forEach(axis -> columns.add(Column.of(axis.name(), axisType(tables, axis))));
-        measures.forEach(measure -> columns.add(Column.of(measure.name(), sumType(baseTable, measure))));
+        measures.forEach(measure -> columns.add(Column.of(measure.name(), measureType(baseTable, measure))));
         columns.add(new Column(Rollup.GROUPING_SET_ID, ColumnType.integer(), false));
-        return new Rollup(name, baseTable, joins, levels, axes, measures, columns);
+        return new Rollup(name, baseTable, joins, levels, axes, measures, resolveGroupingSets(), columns);
     }
 
     private static void checkJoin(Map<String, Table> tables, Table base, Join join) {
@@ -62,13 +111,13 @@ public record RollupDefinition(
         return ColumnType.Simple.TEXT;
     }
 
-    private static ColumnType sumType(Table base, Measure measure) {
+    private static ColumnType measureType(Table base, Measure measure) {
         var type = column(base, measure.column()).type();
-        if (!type.isNumeric()) {
-            throw new UnresolvableException("measure " + measure.name() + " adds up " + base.name() + "."
-                    + measure.column() + ", which is " + type.sqlName() + "; a measure needs a number");
-        }
-        return type.summed();
+        measure.aggregate().objection(type).ifPresent(objection -> {
+            throw new UnresolvableException("measure " + measure.name() + " is made of " + base.name() + "."
+                    + measure.column() + ", which is " + type.sqlName() + "; " + objection);
+        });
+        return measure.aggregate().typeOver(type);
     }
 
     private static Table table(Map<String, Table> tables, String name) {

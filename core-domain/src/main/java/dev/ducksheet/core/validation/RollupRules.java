@@ -8,12 +8,16 @@ import dev.ducksheet.core.model.ColumnRef;
 import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.core.model.ColumnType.Simple;
 import dev.ducksheet.core.model.Join;
+import dev.ducksheet.core.model.Measure;
 import dev.ducksheet.core.model.Names;
 import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.RollupDefinition;
+import dev.ducksheet.core.model.RollupDefinition.UnresolvableException;
 import dev.ducksheet.core.model.Table;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -50,7 +54,7 @@ final class RollupRules {
                 "/levels",
                 "a rollup has 1 to " + MAX_LEVELS + " levels, not "
                         + rollup.levels().size());
-        require(!rollup.measures().isEmpty(), "/measures", "a rollup needs a measure; name a numeric column");
+        require(!rollup.measures().isEmpty(), "/measures", "a rollup needs a measure; name a column");
         var base = use(rollup.base(), "/base");
         for (int i = 0; i < rollup.joins().size(); i++) {
             join(base, rollup.joins().get(i), "/joins/" + i);
@@ -66,13 +70,14 @@ final class RollupRules {
         for (int i = 0; i < rollup.measures().size(); i++) {
             var measure = rollup.measures().get(i);
             name(measure.name(), "/measures/" + i);
-            measure(base, measure.column(), "/measures/" + i + "/column");
+            measure(base, measure, "/measures/" + i + "/column");
         }
+        groupingSets();
     }
 
     private static void require(boolean kept, String pointer, String detail) {
         if (!kept) {
-            throw new RefusedException(Reason.INVALID_REQUEST, pointer, detail);
+            throw refused(pointer, detail);
         }
     }
 
@@ -146,16 +151,54 @@ final class RollupRules {
                         + " is taken from a DATE or a TIMESTAMP");
     }
 
-    private void measure(Table base, String name, String pointer) {
+    private void measure(Table base, Measure measure, String pointer) {
+        var name = measure.column();
         var type = column(base, name, pointer).type();
+        measure.aggregate().objection(type).ifPresent(objection -> {
+            throw refused(pointer, base.name() + "." + name + " is " + type.sqlName() + "; " + objection);
+        });
         require(
-                type.isNumeric(),
-                pointer,
-                base.name() + "." + name + " is " + type.sqlName() + "; a measure adds up numbers");
-        require(
-                !placing.contains(new ColumnRef(base.name(), name)),
+                !measure.isEditable() || !placing.contains(new ColumnRef(base.name(), name)),
                 pointer,
                 base.name() + "." + name
                         + " is a level or an axis too; an edit of its total would move the rows that it adds up");
+    }
+
+    private void groupingSets() {
+        for (int i = 0; i < rollup.groupingSets().size(); i++) {
+            int place = i;
+            resolve("/grouping_sets/" + i, () -> rollup.resolveGroupingSet(place));
+        }
+        resolve("/grouping_sets", rollup::resolveGroupingSets);
+        requireDistinctPlaces();
+    }
+
+    /** The engine cannot add up over a column by which it groups. */
+    private void requireDistinctPlaces() {
+        var shownBy = new HashMap<List<Object>, String>();
+        rollup.levels().forEach(level -> requireDistinct(shownBy, level.source(), Axis.Part.VALUE, level.name()));
+        rollup.axes().forEach(axis -> requireDistinct(shownBy, axis.source(), axis.part(), axis.name()));
+    }
+
+    private void requireDistinct(Map<List<Object>, String> shownBy, ColumnRef source, Axis.Part part, String name) {
+        var other = shownBy.putIfAbsent(List.of(source, part), name);
+        require(
+                other == null
+                        || rollup.groupingSets().stream().allMatch(set -> set.contains(name) == set.contains(other)),
+                "/grouping_sets",
+                name + " and " + other + " show the same of " + source
+                        + ", so no grouping set can have the one without the other; leave one of them out");
+    }
+
+    private static void resolve(String pointer, Runnable resolving) {
+        try {
+            resolving.run();
+        } catch (UnresolvableException e) {
+            throw refused(pointer, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static RefusedException refused(String pointer, String detail) {
+        return new RefusedException(Reason.INVALID_REQUEST, pointer, detail);
     }
 }

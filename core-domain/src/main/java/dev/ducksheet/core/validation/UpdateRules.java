@@ -13,10 +13,13 @@ import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnRef;
 import dev.ducksheet.core.model.DerivedView;
+import dev.ducksheet.core.model.Measure;
 import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.Sheet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What must be true of every update, as one ordered list; and what an update is once all of it is. */
 public final class UpdateRules {
@@ -141,13 +144,13 @@ public final class UpdateRules {
     static void measure(Sheet sheet, String name) {
         var column = column(sheet, name, "/column");
         if (sheet instanceof Rollup rollup && rollup.measure(name).isEmpty()) {
-            var measures =
-                    rollup.measures().stream().map(measure -> measure.name()).toList();
             throw new RefusedException(
                     Reason.NOT_A_MEASURE,
                     "/column",
-                    name + " is not a measure of " + sheet.name() + "; its measures are "
-                            + String.join(", ", measures));
+                    name + " is not a measure of " + sheet.name() + "; its measures are " + names(rollup.measures()));
+        }
+        if (sheet instanceof Rollup rollup) {
+            requireEditable(rollup, rollup.measure(name).orElseThrow(), "/column");
         }
         if (!column.type().isNumeric()) {
             throw new RefusedException(
@@ -160,6 +163,36 @@ public final class UpdateRules {
             throw new RefusedException(
                     Reason.NOT_EDITABLE, "/table", sheet.name() + " is shown only; use the table that it is made from");
         }
+    }
+
+    private static void requireEditable(Rollup rollup, Measure measure, String field) {
+        if (!measure.isEditable()) {
+            throw new RefusedException(
+                    Reason.NOT_EDITABLE,
+                    field,
+                    measure.name() + " is the " + measure.aggregate().noun() + " of "
+                            + rollup.base().name() + "." + measure.column()
+                            + " and shown only, since it does not say what each row holds; "
+                            + instead(rollup, measure));
+        }
+    }
+
+    /** Names what can be edited: the sum of the same column, else the other sums. */
+    private static String instead(Rollup rollup, Measure measure) {
+        var sums = rollup.measures().stream().filter(Measure::isEditable).toList();
+        var same = sums.stream()
+                .filter(sum -> sum.column().equals(measure.column()))
+                .toList();
+        if (!same.isEmpty()) {
+            return "use its sum, " + names(same);
+        }
+        return sums.isEmpty()
+                ? "use " + rollup.base().name() + ", or a rollup that has a sum"
+                : "of this rollup only sums can be edited: " + names(sums);
+    }
+
+    private static String names(List<Measure> measures) {
+        return measures.stream().map(Measure::name).collect(Collectors.joining(", "));
     }
 
     static Operation operation(Target target, Operation operation) {
@@ -204,9 +237,7 @@ public final class UpdateRules {
         if (!(terms.weights() instanceof Spreading.Weights.FromColumn from)) {
             return List.of();
         }
-        var name = target.sheet() instanceof Rollup rollup
-                ? rollup.measure(from.name()).map(measure -> measure.column()).orElse(from.name())
-                : from.name();
+        var name = weightsColumn(target.sheet(), from.name());
         var column = column(target.base(), name, "/spread/weights");
         if (!column.type().isNumeric()) {
             throw new RefusedException(
@@ -218,9 +249,19 @@ public final class UpdateRules {
         return List.of(column);
     }
 
+    /** Weights are what the leaves hold: a column of the base table, which its sum stands for too. */
+    private static String weightsColumn(Sheet sheet, String name) {
+        if (sheet instanceof Rollup rollup && rollup.measure(name).isPresent()) {
+            var measure = rollup.measure(name).orElseThrow();
+            requireEditable(rollup, measure, "/spread/weights");
+            return measure.column();
+        }
+        return name;
+    }
+
     static List<Condition> holds(Sheet sheet, Spreading.By terms) {
-        return terms.holds().stream()
-                .map(hold -> condition(sheet, hold, "/spread/hold"))
+        return IntStream.range(0, terms.holds().size())
+                .mapToObj(i -> condition(sheet, terms.holds().get(i), "/spread/hold/" + i))
                 .toList();
     }
 }

@@ -2,6 +2,7 @@ package dev.ducksheet.queue.redis;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ducksheet.core.model.Aggregate;
 import dev.ducksheet.core.model.Axis;
 import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.CellValue;
@@ -85,8 +86,12 @@ final class CatalogCodec {
                         axis.source()));
         var measures = node.putArray("measures");
         rollup.measures()
-                .forEach(measure ->
-                        measures.addObject().put("name", measure.name()).put("column", measure.column()));
+                .forEach(measure -> measures.addObject()
+                        .put("name", measure.name())
+                        .put("aggregate", measure.aggregate().name())
+                        .put("column", measure.column()));
+        var sets = node.putArray("grouping_sets");
+        rollup.groupingSets().forEach(names -> names.forEach(sets.addArray()::add));
     }
 
     private static void source(ObjectNode node, ColumnRef source) {
@@ -124,7 +129,7 @@ final class CatalogCodec {
     }
 
     static RollupDefinition definition(String name, JsonNode node) {
-        return new RollupDefinition(
+        var rollup = new RollupDefinition(
                 name,
                 WireJson.text(node, "base"),
                 each(
@@ -145,7 +150,20 @@ final class CatalogCodec {
                 each(
                         node,
                         "measures",
-                        measure -> new Measure(WireJson.text(measure, "name"), WireJson.text(measure, "column"))));
+                        measure -> new Measure(
+                                WireJson.text(measure, "name"), aggregate(measure), WireJson.text(measure, "column"))));
+        return node.has("grouping_sets") ? rollup.showing(sets(node)) : rollup;
+    }
+
+    private static Aggregate aggregate(JsonNode measure) {
+        var name = WireJson.text(measure, "aggregate", Aggregate.SUM.name());
+        return Aggregate.named(name).orElseThrow(() -> new UndecodableException("\"aggregate\" is unknown: " + name));
+    }
+
+    private static List<List<String>> sets(JsonNode node) {
+        var sets = new ArrayList<List<String>>();
+        WireJson.list(node, "grouping_sets").forEach(set -> sets.add(WireJson.texts("grouping_sets", set)));
+        return sets;
     }
 
     private static ColumnRef source(JsonNode node) {

@@ -89,8 +89,16 @@ final class WireJson {
     }
 
     static List<String> texts(JsonNode node, String member) {
+        return texts(member, list(node, member));
+    }
+
+    /** Reads a list that is a member, or in the list that is one. */
+    static List<String> texts(String member, JsonNode list) {
+        if (!list.isArray()) {
+            throw new UndecodableException("\"" + member + "\" must hold lists of strings, not " + shown(list));
+        }
         var texts = new ArrayList<String>();
-        for (var each : list(node, member)) {
+        for (var each : list) {
             if (!each.isTextual()) {
                 throw new UndecodableException("\"" + member + "\" must be a list of strings, not " + shown(each));
             }

@@ -9,9 +9,11 @@ import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.RowEdit;
 import dev.ducksheet.core.edit.Signature;
 import dev.ducksheet.core.edit.TableEdit;
+import dev.ducksheet.core.model.Aggregate;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.core.model.Cursor;
+import dev.ducksheet.core.model.Measure;
 import dev.ducksheet.core.model.RollupDefinition;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.AnsweredElsewhereException;
@@ -93,14 +95,18 @@ final class FrontDeskTest {
     @Test
     void a_rollup_that_was_defined_from_here_is_known_and_edited_here_as_soon_as_its_outcome_is() {
         var same = Workbooks.SALES_SUMMARY;
-        var other =
-                new RollupDefinition("other", same.base(), same.joins(), same.levels(), same.axes(), same.measures());
+        var measures = List.of(new Measure("quantity", "quantity"), new Measure("average", Aggregate.AVG, "net_price"));
+        var other = new RollupDefinition("other", same.base(), same.joins(), same.levels(), same.axes(), measures)
+                .showing(List.of(
+                        List.of("supplier", "brand", "family", "invoice_date_month"), List.of("supplier"), List.of()));
         var defined = CoreDriver.outcome(
                 desk.manageTables().submit(new TableEdit.DefineRollup(other), Signature.anonymous()));
         assertThat(((Outcome.Applied) defined).event()).isEqualTo(new Event.RollupDefined(other));
         assertThat(CoreDriver.outcome(
                         desk.submitUpdate().submit(CoreDriver.set("other", "quantity", 7, "supplier = 'Moreno'"))))
                 .isInstanceOf(Outcome.Applied.class);
+        assertThat(desk.submitUpdate().submit(CoreDriver.set("other", "average", 7, "supplier = 'Moreno'")))
+                .isInstanceOf(Submission.Refused.class);
         CoreDriver.outcome(desk.manageTables().submit(new TableEdit.DropRollup("other"), Signature.anonymous()));
         assertThat(desk.readCatalog().catalog().sheet("other")).isEmpty();
     }

@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,7 +26,7 @@ final class CachedRollup {
     private final Rollup rollup;
     private final List<RollupKey> keys;
     private final int[] keyOf;
-    private final List<CachedTotals> totals = new ArrayList<>();
+    private final Map<Integer, CachedTotals> totals = new LinkedHashMap<>();
 
     private CachedRollup(Rollup rollup, List<RollupKey> keys, int[] keyOf) {
         this.rollup = rollup;
@@ -58,15 +60,14 @@ final class CachedRollup {
         return cached.addUp(table) ? Optional.of(cached) : Optional.empty();
     }
 
-    /** Adds up the measures, if all of them are counted in 64 bits; says whether the sums are. */
+    /** Adds up the measures, if all of them can be and are counted in 64 bits; says whether the sums are. */
     private boolean addUp(CachedTable table) {
-        var columns = rollup.measures().stream()
-                .map(measure -> rollup.base().column(measure.column()).orElseThrow())
-                .toList();
-        if (!columns.stream().allMatch(table::isCounted)) {
+        var columns = rollup.measures().stream().map(rollup::stored).toList();
+        boolean picks = rollup.measures().stream().anyMatch(it -> it.aggregate().picks());
+        if (picks || !columns.stream().allMatch(table::isCounted)) {
             return true;
         }
-        rollup.groupingSets().forEach(set -> totals.add(new CachedTotals(rollup, set.depth(), keys)));
+        rollup.groupingSets().forEach(set -> totals.put(set.id(), new CachedTotals(rollup, set, keys)));
         var all = table.allRowIds();
         var nothing = new LongAmounts(new long[all.length], all(all.length));
         return columns.stream().distinct().allMatch(column -> move(column, all, nothing, table.amounts(column, all)));
@@ -97,7 +98,7 @@ final class CachedRollup {
                 sums[key] = Math.addExact(sums[key], gained);
                 counts[key] += (after.isNull(i) ? 0 : 1) - (before.isNull(i) ? 0 : 1);
             }
-            totals.forEach(it -> it.move(column.name(), sums, counts));
+            totals.values().forEach(it -> it.move(column.name(), sums, counts));
             return true;
         } catch (ArithmeticException e) {
             return false;
@@ -127,9 +128,11 @@ final class CachedRollup {
             return Optional.empty();
         }
         var rows = new ArrayList<RollupRow>();
-        int finest = rollup.levels().size();
         for (var key : asked) {
-            totals.get(finest - key.path().size()).row(key).ifPresent(rows::add);
+            var set = totals.get(key.set());
+            if (set != null) {
+                set.row(key).ifPresent(rows::add);
+            }
         }
         return Optional.of(rows);
     }

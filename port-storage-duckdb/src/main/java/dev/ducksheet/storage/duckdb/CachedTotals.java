@@ -1,7 +1,8 @@
 package dev.ducksheet.storage.duckdb;
 
+import dev.ducksheet.core.model.Aggregate;
 import dev.ducksheet.core.model.CellValue;
-import dev.ducksheet.core.model.ColumnType;
+import dev.ducksheet.core.model.GroupingSet;
 import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.RollupKey;
 import dev.ducksheet.core.port.out.RollupRow;
@@ -23,11 +24,11 @@ final class CachedTotals {
 
     private final long[][] counts;
 
-    CachedTotals(Rollup rollup, int depth, List<RollupKey> finest) {
+    CachedTotals(Rollup rollup, GroupingSet set, List<RollupKey> finest) {
         this.rollup = rollup;
         this.rowOfFinest = new int[finest.size()];
         for (int i = 0; i < rowOfFinest.length; i++) {
-            rowOfFinest[i] = rowOf.computeIfAbsent(finest.get(i).upTo(depth), key -> rowOf.size());
+            rowOfFinest[i] = rowOf.computeIfAbsent(finest.get(i).in(set), key -> rowOf.size());
         }
         this.sums = new long[rollup.measures().size()][rowOf.size()];
         this.counts = new long[rollup.measures().size()][rowOf.size()];
@@ -61,16 +62,17 @@ final class CachedTotals {
         var filled = new ArrayList<Long>(sums.length);
         for (int measure = 0; measure < sums.length; measure++) {
             filled.add(counts[measure][row]);
-            totals.add(counts[measure][row] == 0 ? CellValue.none() : total(measure, row));
+            totals.add(total(measure, row));
         }
         return Optional.of(new RollupRow(key, totals, filled));
     }
 
-    private CellValue total(int measure, int row) {
-        ColumnType type = rollup.base()
-                .column(rollup.measures().get(measure).column())
-                .orElseThrow()
-                .type();
-        return CellValue.of(BigDecimal.valueOf(sums[measure][row], type.scale()));
+    private CellValue total(int place, int row) {
+        var measure = rollup.measures().get(place);
+        if (counts[place][row] == 0 || measure.aggregate() == Aggregate.COUNT) {
+            return CellValue.none();
+        }
+        int scale = rollup.typeOfTotal(measure).scale();
+        return CellValue.of(BigDecimal.valueOf(sums[place][row], scale));
     }
 }

@@ -8,6 +8,7 @@ import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnRef;
 import dev.ducksheet.core.model.Cursor;
+import dev.ducksheet.core.model.GroupingSet;
 import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.RollupKey;
 import dev.ducksheet.core.model.SavedQuery;
@@ -126,8 +127,8 @@ class DuckDbSnapshot implements WorkbookSnapshot {
     }
 
     @Override
-    public final NodeMatches nodes(Rollup rollup, int depth, Condition condition, int limit) {
-        return reading(() -> new RollupReading(session, rollup).nodes(depth, condition, limit));
+    public final NodeMatches nodes(Rollup rollup, GroupingSet set, Condition condition, int limit) {
+        return reading(() -> new RollupReading(session, rollup).nodes(set, condition, limit));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.ducksheet.storage.duckdb;
 import dev.ducksheet.core.model.Axis;
 import dev.ducksheet.core.model.ColumnRef;
 import dev.ducksheet.core.model.ColumnType;
+import dev.ducksheet.core.model.GroupingSet;
 import dev.ducksheet.core.model.Join;
 import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.Table;
@@ -78,32 +79,37 @@ final class Joins {
         return name -> ConditionSql.Operand.of(type(base.column(name), name), base(name));
     }
 
-    /**
-     * Resolves what a condition over a rollup may name, at {@code depth}: finer levels are empty there.
-     */
-    ConditionSql.Columns rollupColumns(Rollup rollup, int depth) {
+    /** Resolves what a condition over a rollup may name, in a grouping set: what is added up is empty there. */
+    ConditionSql.Columns rollupColumns(Rollup rollup, GroupingSet set) {
         return name -> {
             var type = type(rollup.column(name), name);
             if (name.equals(Rollup.GROUPING_SET_ID)) {
-                return ConditionSql.Operand.of(
-                        type, Integer.toString((1 << (rollup.levels().size() - depth)) - 1));
+                return ConditionSql.Operand.of(type, Integer.toString(set.id()));
             }
             for (int i = 0; i < rollup.levels().size(); i++) {
                 var level = rollup.levels().get(i);
                 if (level.name().equals(name)) {
-                    return ConditionSql.Operand.of(
-                            type, i < depth ? column(rollup, level.source()) : "CAST(NULL AS " + sqlType(type) + ")");
+                    return i < set.depth()
+                            ? ConditionSql.Operand.of(type, column(rollup, level.source()))
+                            : addedUp(type);
                 }
             }
-            return axis(rollup, name, type);
+            return axis(rollup, set, name, type);
         };
     }
 
-    private ConditionSql.Operand axis(Rollup rollup, String name, ColumnType type) {
+    private static ConditionSql.Operand addedUp(ColumnType type) {
+        return ConditionSql.Operand.of(type, "CAST(NULL AS " + sqlType(type) + ")");
+    }
+
+    private ConditionSql.Operand axis(Rollup rollup, GroupingSet set, String name, ColumnType type) {
         Axis axis = rollup.axes().stream()
                 .filter(it -> it.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(name + " is no level or axis of " + rollup.name()));
+        if (!set.axes().contains(rollup.axes().indexOf(axis))) {
+            return addedUp(type);
+        }
         var column = column(rollup, axis.source());
         var shown = axis.part() == Axis.Part.VALUE ? Types.shown(type, column) : Axes.shown(axis.part(), column);
         return new ConditionSql.Operand(type, shown, column, axis.part());

@@ -114,7 +114,7 @@ final class LeafReading {
         return ConditionSql.of(
                 hold.condition(),
                 hold.sheet() instanceof Rollup rollup
-                        ? joins.rollupColumns(rollup, rollup.levels().size())
+                        ? joins.rollupColumns(rollup, rollup.leafSet())
                         : joins.baseColumns());
     }
 

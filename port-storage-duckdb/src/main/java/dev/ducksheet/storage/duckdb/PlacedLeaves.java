@@ -55,7 +55,7 @@ record PlacedLeaves(Rollup rollup, long[] rowIds, int[] numbers, List<List<CellV
     static List<RollupKey> rollupKeys(Rollup rollup, List<List<CellValue>> cells) {
         int levels = rollup.levels().size();
         return cells.stream()
-                .map(it -> new RollupKey(it.subList(0, levels), it.subList(levels, it.size())))
+                .map(it -> RollupKey.ofLeaf(it.subList(0, levels), it.subList(levels, it.size())))
                 .toList();
     }
 

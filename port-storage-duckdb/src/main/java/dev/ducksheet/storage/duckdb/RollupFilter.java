@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 
 /**
  * Narrows the leaves, cheaply, to those that some rollup rows may count: by the coarsest level and by the axes. Lets
- * through too many rather than too few, and all if there are so many that looking for them is no gain.
+ * through too many rather than too few, and all if there are so many that looking for them is no gain. An axis over which
+ * a row adds up is empty there, and by empty cells nothing is narrowed.
  */
 final class RollupFilter {
     private static final int MOST_VALUES = 64;
@@ -28,8 +29,10 @@ final class RollupFilter {
         if (keys.size() > MOST_KEYS) {
             return Sql.NONE;
         }
-        var coarsest = keys.stream().map(key -> key.path().get(0)).collect(Collectors.toSet());
-        narrowing(coarsest).flatMap(values -> level(rollup, values)).ifPresent(tests::add);
+        if (keys.stream().noneMatch(key -> key.path().isEmpty())) {
+            var coarsest = keys.stream().map(key -> key.path().get(0)).collect(Collectors.toSet());
+            narrowing(coarsest).flatMap(values -> level(rollup, values)).ifPresent(tests::add);
+        }
         for (int i = 0; i < rollup.axes().size(); i++) {
             int place = i;
             var values = keys.stream().map(key -> key.axes().get(place)).collect(Collectors.toSet());

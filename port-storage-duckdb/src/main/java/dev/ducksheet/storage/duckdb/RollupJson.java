@@ -3,6 +3,7 @@ package dev.ducksheet.storage.duckdb;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.ducksheet.core.model.Aggregate;
 import dev.ducksheet.core.model.Axis;
 import dev.ducksheet.core.model.ColumnRef;
 import dev.ducksheet.core.model.Join;
@@ -13,7 +14,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The JSON of a rollup's definition: [name, base, [joins], [levels], [axes], [measures]], each part a list of strings. */
+/**
+ * The JSON of a rollup's definition: [name, base, [joins], [levels], [axes], [measures], [grouping sets]], each part a
+ * list of strings. An older one has measures without an aggregate, which are sums, and no grouping sets.
+ */
 final class RollupJson {
     private RollupJson() {}
 
@@ -47,8 +51,12 @@ final class RollupJson {
             writeAll(
                     json,
                     rollup.measures().stream()
-                            .map(measure -> List.of(measure.name(), measure.column()))
+                            .map(measure -> List.of(
+                                    measure.name(),
+                                    measure.column(),
+                                    measure.aggregate().name()))
                             .toList());
+            writeAll(json, rollup.groupingSets());
             json.writeEndArray();
         });
     }
@@ -73,7 +81,8 @@ final class RollupJson {
             var levels = readAll(json);
             var axes = readAll(json);
             var measures = readAll(json);
-            return new RollupDefinition(
+            var sets = json.nextToken() == JsonToken.START_ARRAY ? readLists(json) : List.<List<String>>of();
+            var rollup = new RollupDefinition(
                     name,
                     base,
                     joins.stream()
@@ -86,14 +95,22 @@ final class RollupJson {
                             .map(it -> new Axis(
                                     it.get(0), new ColumnRef(it.get(1), it.get(2)), Axis.Part.valueOf(it.get(3))))
                             .toList(),
-                    measures.stream()
-                            .map(it -> new Measure(it.get(0), it.get(1)))
-                            .toList());
+                    measures.stream().map(RollupJson::measure).toList());
+            return sets.isEmpty() ? rollup : rollup.showing(sets);
         });
+    }
+
+    private static Measure measure(List<String> parts) {
+        var aggregate = parts.size() > 2 ? Aggregate.valueOf(parts.get(2)) : Aggregate.SUM;
+        return new Measure(parts.get(0), aggregate, parts.get(1));
     }
 
     private static List<List<String>> readAll(JsonParser json) throws IOException {
         CellJson.expect(json, JsonToken.START_ARRAY);
+        return readLists(json);
+    }
+
+    private static List<List<String>> readLists(JsonParser json) throws IOException {
         var parts = new ArrayList<List<String>>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
             var part = new ArrayList<String>();

@@ -4,6 +4,7 @@ import dev.ducksheet.core.condition.Condition;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnType;
+import dev.ducksheet.core.model.GroupingSet;
 import dev.ducksheet.core.model.Join;
 import dev.ducksheet.core.model.NodeAddress;
 import dev.ducksheet.core.model.Rollup;
@@ -19,6 +20,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -31,25 +34,31 @@ final class RollupReading {
     private final Rollup rollup;
     private final int levels;
     private final boolean mayOverflow;
+    private final Map<Integer, GroupingSet> sets;
 
     RollupReading(Session session, Rollup rollup) {
         this.session = session;
         this.rollup = rollup;
         this.levels = rollup.levels().size();
         this.mayOverflow = !rollup.measuresThatMayOverflow().isEmpty();
+        this.sets = rollup.groupingSets().stream().collect(Collectors.toMap(GroupingSet::id, set -> set));
     }
 
-    NodeMatches nodes(int depth, Condition condition, int limit) throws SQLException {
+    NodeMatches nodes(GroupingSet set, Condition condition, int limit) throws SQLException {
         var joins = new Joins(rollup.base());
+        int depth = set.depth();
         var columns = new ArrayList<>(rollup.columns().subList(0, depth));
         var mentioned = condition.columns().stream().map(name -> name.name()).toList();
-        rollup.columns().subList(levels, levels + rollup.axes().size()).stream()
+        set.axes().stream()
+                .map(place -> rollup.columns().get(levels + place))
                 .filter(axis -> mentioned.contains(axis.name()))
                 .forEach(columns::add);
-        var resolver = joins.rollupColumns(rollup, depth);
-        var shown = IntStream.range(0, columns.size())
-                .mapToObj(i -> resolver.operand(columns.get(i).name()).expression() + " AS k" + i)
-                .collect(Collectors.joining(", "));
+        var resolver = joins.rollupColumns(rollup, set);
+        var shown = columns.isEmpty()
+                ? "CAST(1 AS BIGINT)" // stands where the number of nodes is read, and is it
+                : IntStream.range(0, columns.size())
+                        .mapToObj(i -> resolver.operand(columns.get(i).name()).expression() + " AS k" + i)
+                        .collect(Collectors.joining(", "));
         var where = ConditionSql.of(condition, resolver);
         var sql = Sql.of("SELECT *, count(*) OVER () FROM (SELECT DISTINCT " + shown + " " + joins.from() + " WHERE ")
                 .plus(where)
@@ -109,7 +118,7 @@ final class RollupReading {
             }
         }
         var touched = new HashSet<RollupKey>();
-        rollup.groupingSets().forEach(set -> finest.forEach(key -> touched.add(key.upTo(set.depth()))));
+        rollup.groupingSets().forEach(set -> finest.forEach(key -> touched.add(key.in(set))));
         return touched;
     }
 
@@ -176,7 +185,7 @@ final class RollupReading {
                 .map(RollupReading::whole)
                 .toList();
         return new RollupRow(
-                key(cells).upTo(levels - Integer.bitCount(id)), cells.subList(totals, totals + measures), counts);
+                key(cells).in(Objects.requireNonNull(sets.get(id))), cells.subList(totals, totals + measures), counts);
     }
 
     private static long whole(CellValue cell) {
@@ -184,8 +193,8 @@ final class RollupReading {
     }
 
     private List<Column> rowColumns() {
-        var columns =
-                new ArrayList<>(rollup.columns().subList(0, rollup.columns().size() - 1));
+        var columns = new ArrayList<>(keyColumns());
+        rollup.measures().forEach(measure -> columns.add(Column.of(measure.name(), rollup.typeOfTotal(measure))));
         rollup.measures().forEach(measure -> columns.add(WHOLE));
         columns.add(WHOLE);
         return columns;
@@ -196,7 +205,7 @@ final class RollupReading {
     }
 
     private RollupKey key(List<CellValue> cells) {
-        return new RollupKey(
+        return RollupKey.ofLeaf(
                 cells.subList(0, levels),
                 cells.subList(levels, levels + rollup.axes().size()));
     }

@@ -1,7 +1,10 @@
 package dev.ducksheet.storage.duckdb;
 
+import dev.ducksheet.core.model.Aggregate;
 import dev.ducksheet.core.model.Axis;
 import dev.ducksheet.core.model.ColumnRef;
+import dev.ducksheet.core.model.ColumnType;
+import dev.ducksheet.core.model.GroupingSet;
 import dev.ducksheet.core.model.Join;
 import dev.ducksheet.core.model.Rollup;
 import java.util.ArrayList;
@@ -56,12 +59,46 @@ final class RollupSql {
             columns.add(axes.get(i) + " AS " + Sql.column(rollup.axes().get(i).name()));
         }
         for (int i = 0; i < rollup.measures().size(); i++) {
-            columns.add("sum(f.s" + i + ") AS "
-                    + Sql.column(rollup.measures().get(i).name()));
+            columns.add(
+                    measure(i) + " AS " + Sql.column(rollup.measures().get(i).name()));
         }
         columns.add(groupingSetId() + " AS " + Sql.column(Rollup.GROUPING_SET_ID));
         return "SELECT " + String.join(", ", columns) + "\nFROM ("
                 + fine(Sql.NONE, false).text() + ") f" + dimensions() + groupedBy();
+    }
+
+    /** Returns what a measure shows: see {@link Aggregate#shown}. */
+    private String measure(int place) {
+        var measure = rollup.measures().get(place);
+        return switch (measure.aggregate()) {
+            case COUNT -> count(place);
+            case AVG -> average(place, rollup.stored(measure).type());
+            default -> total(place);
+        };
+    }
+
+    private String total(int place) {
+        return switch (rollup.measures().get(place).aggregate()) {
+            case COUNT -> "CAST(NULL AS BIGINT)";
+            case MIN -> "min(f.s" + place + ")";
+            case MAX -> "max(f.s" + place + ")";
+            case SUM, AVG -> "sum(f.s" + place + ")";
+        };
+    }
+
+    private static String count(int place) {
+        return "CAST(sum(f.n" + place + ") AS BIGINT)";
+    }
+
+    /** An exact sum is made a double by way of its digits, because DuckDB's cast of more than 53 bits is not the nearest. */
+    private String average(int place, ColumnType type) {
+        var count = "CAST(" + count(place) + " AS DOUBLE)";
+        if (!type.isExact()) {
+            return total(place) + " / " + count;
+        }
+        var unit = "e" + type.scale();
+        return "CAST(CAST(" + total(place) + " AS VARCHAR) || '" + unit + "' AS DOUBLE) / (" + count + " * 1" + unit
+                + ")";
     }
 
     /**
@@ -72,10 +109,10 @@ final class RollupSql {
     Sql rows(Sql where) {
         var columns = new ArrayList<>(keyColumns());
         for (int i = 0; i < rollup.measures().size(); i++) {
-            columns.add("sum(f.s" + i + ")");
+            columns.add(total(i));
         }
         for (int i = 0; i < rollup.measures().size(); i++) {
-            columns.add("CAST(sum(f.n" + i + ") AS BIGINT)");
+            columns.add(count(i));
         }
         columns.add(groupingSetId());
         return Sql.of("SELECT " + String.join(", ", columns) + " FROM (")
@@ -84,14 +121,27 @@ final class RollupSql {
     }
 
     private String groupingSetId() {
-        return "CAST(grouping(" + String.join(", ", levels) + ") AS INTEGER)";
+        return Stream.concat(axes.stream(), levels.stream())
+                .collect(Collectors.joining(", ", "CAST(grouping(", ") AS INTEGER)"));
     }
 
     private String groupedBy() {
         return rollup.groupingSets().stream()
-                .map(set -> Stream.concat(levels.subList(0, set.depth()).stream(), axes.stream())
-                        .collect(Collectors.joining(", ", "(", ")")))
-                .collect(Collectors.joining(", ", "\nGROUP BY GROUPING SETS (", ")"));
+                        .map(this::group)
+                        .collect(Collectors.joining(", ", "\nGROUP BY GROUPING SETS (", ")"))
+                + (rollup.groupingSets().stream().anyMatch(RollupSql::isTotal) ? "\nHAVING count(*) > 0" : "");
+    }
+
+    /** Says whether there is one row for all leaves, which SQL has even where there are none. */
+    private static boolean isTotal(GroupingSet set) {
+        return set.depth() == 0 && set.axes().isEmpty();
+    }
+
+    private String group(GroupingSet set) {
+        return Stream.concat(
+                        levels.subList(0, set.depth()).stream(),
+                        set.axes().stream().map(axes::get))
+                .collect(Collectors.joining(", ", "(", ")"));
     }
 
     /** Returns the distinct finest rows' levels and axes. */
@@ -116,9 +166,15 @@ final class RollupSql {
         var columns = new ArrayList<String>();
         columns.add(groupColumns());
         for (int i = 0; i < rollup.measures().size(); i++) {
-            var column = Joins.base(rollup.measures().get(i).column());
-            columns.add("sum(" + column + ") AS s" + i);
-            if (counted) {
+            var measure = rollup.measures().get(i);
+            var column = Joins.base(measure.column());
+            switch (measure.aggregate()) {
+                case MIN -> columns.add("min(" + column + ") AS s" + i);
+                case MAX -> columns.add("max(" + column + ") AS s" + i);
+                case SUM, AVG -> columns.add("sum(" + column + ") AS s" + i);
+                case COUNT -> {}
+            }
+            if (counted || measure.aggregate() == Aggregate.COUNT || measure.aggregate() == Aggregate.AVG) {
                 columns.add("count(" + column + ") AS n" + i);
             }
         }

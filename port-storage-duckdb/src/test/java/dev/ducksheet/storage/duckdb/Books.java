@@ -42,6 +42,18 @@ final class Books {
         }
     }
 
+    /** Asks a file as another tool would, and returns the first column. */
+    static List<String> texts(Path file, String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+                var rows = connection.createStatement().executeQuery(sql)) {
+            var texts = new ArrayList<String>();
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+            return texts;
+        }
+    }
+
     static CellValue cell(Object content) {
         if (content instanceof String text) {
             return CellValue.of(text);

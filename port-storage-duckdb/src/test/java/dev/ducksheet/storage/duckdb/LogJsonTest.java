@@ -8,6 +8,7 @@ import dev.ducksheet.core.edit.ChangedRow;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.model.Aggregate;
 import dev.ducksheet.core.model.Axis;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.ColumnRef;
@@ -118,7 +119,25 @@ final class LogJsonTest {
                 Stream.of(Axis.Part.values())
                         .map(part -> new Axis(part.name(), new ColumnRef("base", "day"), part))
                         .toList(),
-                List.of(new Measure("m", "n")));
+                Stream.of(Aggregate.values())
+                        .map(aggregate -> new Measure("m " + aggregate, aggregate, "n"))
+                        .toList());
         assertThat(RollupJson.read(RollupJson.write(definition))).isEqualTo(definition);
+        var chosen = definition.showing(List.of(List.of("l", "DAY"), List.of()));
+        assertThat(RollupJson.read(RollupJson.write(chosen))).isEqualTo(chosen);
+    }
+
+    @Test
+    void a_rollup_definition_of_before_there_were_aggregates_has_sums_and_every_prefix() {
+        assertThat(RollupJson.read("""
+                        ["r","base",[["d","id","d_id"]],[["l","d","l"],["k","base","k"]],[["a","base","day","MONTH"]],[["m","n"]]]"""))
+                .isEqualTo(new RollupDefinition(
+                        "r",
+                        "base",
+                        List.of(new Join("d", "id", "d_id")),
+                        List.of(new Level("l", new ColumnRef("d", "l")), new Level("k", new ColumnRef("base", "k"))),
+                        List.of(new Axis("a", new ColumnRef("base", "day"), Axis.Part.MONTH)),
+                        List.of(new Measure("m", Aggregate.SUM, "n")),
+                        List.of(List.of("l", "k", "a"), List.of("l", "a"))));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ducksheet.core.condition.ColumnName;
 import dev.ducksheet.core.condition.Condition;
+import dev.ducksheet.core.model.Aggregate;
 import dev.ducksheet.core.model.Axis;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.ColumnRef;
@@ -101,6 +102,74 @@ final class RollupViewTest {
         }
     }
 
+    private static final RollupDefinition MEASURED = new RollupDefinition(
+                    "measured",
+                    SUMMARY.base(),
+                    SUMMARY.joins(),
+                    SUMMARY.levels(),
+                    SUMMARY.axes(),
+                    List.of(
+                            new Measure("quantity", "quantity"),
+                            new Measure("n", Aggregate.COUNT, "price"),
+                            new Measure("least", Aggregate.MIN, "price"),
+                            new Measure("last", Aggregate.MAX, "day"),
+                            new Measure("average", Aggregate.AVG, "price")))
+            .showing(List.of(
+                    List.of("supplier", "brand", "family", "month"),
+                    List.of("supplier", "brand"),
+                    List.of("month"),
+                    List.of("supplier", "month"),
+                    List.of()));
+
+    @Test
+    void other_measures_and_chosen_grouping_sets_agree_with_the_view_too() throws Exception {
+        try (var store = Books.open(book())) {
+            store.define(MEASURED);
+            assertAgreement(store, "measured");
+        }
+    }
+
+    @Test
+    void the_view_is_what_sql_says_by_its_own_functions() throws Exception {
+        var file = book();
+        try (var store = Books.open(file)) {
+            store.define(MEASURED);
+        }
+        var shown = "SELECT supplier, brand, family, month, quantity, n, least, last, grouping_set_id FROM measured";
+        var said = """
+                SELECT supplier, brand, family, strftime(day, '%Y-%m'), sum(quantity), count(price), min(price), max(day),
+                  GROUPING_ID(strftime(day, '%Y-%m'), supplier, brand, family)
+                FROM sales LEFT JOIN product USING (product_id)
+                GROUP BY GROUPING SETS ((supplier, brand, family, strftime(day, '%Y-%m')), (supplier, brand),
+                  (strftime(day, '%Y-%m')), (supplier, strftime(day, '%Y-%m')), ())""";
+        assertThat(Books.texts(file, "SELECT count(*) FROM (" + shown + ")")).containsExactly("20");
+        assertThat(Books.texts(file, "(" + shown + ") EXCEPT ALL (" + said + ")"))
+                .isEmpty();
+        assertThat(Books.texts(file, "(" + said + ") EXCEPT ALL (" + shown + ")"))
+                .isEmpty();
+        assertThat(Books.texts(file, "SELECT average FROM measured WHERE grouping_set_id = 15"))
+                .isEqualTo(Books.texts(file, "SELECT avg(price) FROM sales"));
+    }
+
+    @Test
+    void an_average_is_the_same_double_here_and_in_the_view_however_many_digits_there_are() throws Exception {
+        var file = folder.resolve("wide.duckdb");
+        Books.outside(file, "CREATE TABLE t (k INTEGER, d DECIMAL(38, 5), h HUGEINT)", """
+                INSERT INTO t SELECT i % 7, (hash(i)::HUGEINT * 1234567890123 + i)::DECIMAL(38, 5) / 1000,
+                  hash(i + 1)::HUGEINT * 98765432109 FROM range(5000) r(i)""");
+        try (var store = Books.open(file)) {
+            store.define(new RollupDefinition(
+                            "averages",
+                            "t",
+                            List.of(),
+                            List.of(new Level("k", new ColumnRef("t", "k"))),
+                            List.of(),
+                            List.of(new Measure("d", Aggregate.AVG, "d"), new Measure("h", Aggregate.AVG, "h")))
+                    .showing(List.of(List.of("k"), List.of())));
+            assertAgreement(store, "averages");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Axis.Part.class)
     void levels_and_axes_of_the_base_table_itself_work_in_every_part(Axis.Part part) throws Exception {
@@ -136,22 +205,29 @@ final class RollupViewTest {
         var totals = new ArrayList<List<CellValue>>();
         for (var row : Books.rows(store, name)) {
             int id = Integer.parseInt(row.get(row.size() - 1).display());
-            keys.add(new RollupKey(row.subList(0, levels), row.subList(levels, levels + axes))
-                    .upTo(levels - Integer.bitCount(id)));
+            var set = rollup.groupingSets().stream()
+                    .filter(it -> it.id() == id)
+                    .findFirst()
+                    .orElseThrow();
+            keys.add(RollupKey.ofLeaf(row.subList(0, levels), row.subList(levels, levels + axes))
+                    .in(set));
             totals.add(row.subList(levels + axes, row.size() - 1));
         }
         try (var snapshot = store.snapshot()) {
             var all = snapshot.rollupRows(rollup, keys);
             assertThat(all).hasSameSizeAs(keys);
-            all.forEach(row -> assertThat(totals.get(keys.indexOf(row.key()))).isEqualTo(row.totals()));
+            all.forEach(row -> assertThat(totals.get(keys.indexOf(row.key()))).isEqualTo(row.shown(rollup)));
             for (int i = 0; i < keys.size(); i++) {
                 var one = snapshot.rollupRows(rollup, List.of(keys.get(i)));
                 assertThat(one).as("%s", keys.get(i)).hasSize(1);
-                assertThat(one.get(0).totals()).isEqualTo(totals.get(i));
+                assertThat(one.get(0).shown(rollup)).isEqualTo(totals.get(i));
             }
             long leaves = Books.rows(snapshot, rollup.base()).size();
             var leafKeys = snapshot.leafKeys(rollup, LongStream.range(0, leaves).toArray());
-            assertThat(keys).containsAll(leafKeys.keys());
+            var finest = rollup.groupingSets().get(0);
+            assertThat(keys)
+                    .containsAll(
+                            leafKeys.keys().stream().map(key -> key.in(finest)).toList());
             var touched = snapshot.touchedKeys(
                     rollup, rollup.base(), LongStream.range(0, leaves).toArray());
             assertThat(touched).containsExactlyInAnyOrderElementsOf(keys);
@@ -162,14 +238,18 @@ final class RollupViewTest {
     private static void assertNodes(
             dev.ducksheet.core.port.out.WorkbookSnapshot snapshot, Rollup rollup, List<RollupKey> keys) {
         for (var key : keys) {
-            var parts = new ArrayList<Condition>();
+            var parts = new ArrayList<Condition>(List.of(is(Rollup.GROUPING_SET_ID, CellValue.of(key.set()))));
             for (int i = 0; i < key.path().size(); i++) {
                 parts.add(is(rollup.levels().get(i).name(), key.path().get(i)));
             }
             for (int i = 0; i < key.axes().size(); i++) {
                 parts.add(is(rollup.axes().get(i).name(), key.axes().get(i)));
             }
-            var found = snapshot.nodes(rollup, key.path().size(), Condition.allOf(parts), 5);
+            var set = rollup.groupingSets().stream()
+                    .filter(it -> it.id() == key.set())
+                    .findFirst()
+                    .orElseThrow();
+            var found = snapshot.nodes(rollup, set, Condition.allOf(parts), 5);
             assertThat(found.nodes())
                     .as("%s", key)
                     .singleElement()

@@ -18,11 +18,14 @@ import dev.ducksheet.testkit.CoreDriver;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** By what rows stay the same rows in a file that other tools and checkpoints go over. */
 class RowIdentityTest {
@@ -57,6 +60,68 @@ class RowIdentityTest {
             assertThat(core.rows("t", List.of("_row_id", "n"), "")).isEqualTo(before);
             applied(core.edit(new RowEdit.Insert("t", List.of(Map.of("n", CellValue.of(-1))))));
             assertThat(core.rows("t", List.of("_row_id"), "n = -1").get(0)).isNotIn(before);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "CHECKPOINT", "FORCE CHECKPOINT"})
+    void a_number_is_never_given_again_whatever_becomes_of_the_newest_rows(String between) throws SQLException {
+        var file = folder.resolve("w.duckdb");
+        var table = new Table("t", List.of(Column.of("n", ColumnType.integer())), List.of());
+        try (var store = Books.open(file)) {
+            store.create(table, List.<List<CellValue>>of().iterator());
+        }
+        var given = new HashSet<CellValue>();
+        for (int round = 0; round < 4; round++) {
+            try (var core = CoreDriver.over(Books.open(file), round)) {
+                for (int n = 0; n < 5; n++) {
+                    applied(core.edit(new RowEdit.Insert("t", List.of(Map.of("n", CellValue.of(n))))));
+                    var id = core.rows("t", List.of("_row_id"), "n = " + n)
+                            .get(0)
+                            .get(0);
+                    assertThat(given.add(id))
+                            .as("%s in round %d, of %s", id, round, given)
+                            .isTrue();
+                    if (n % 2 == 1) {
+                        applied(core.edit(new RowEdit.Delete("t", where("n = " + n))));
+                    }
+                }
+                applied(core.edit(
+                        round % 2 == 0 ? new RowEdit.DeleteAll("t", "t") : new RowEdit.Delete("t", where("n >= 0"))));
+                if (round == 2) {
+                    applied(core.edit(
+                            new TableEdit.Alter("t", List.of(new Alteration.Retype("n", ColumnType.bigint())))));
+                }
+            }
+            if (!between.isEmpty()) {
+                Books.outside(file, between);
+            }
+        }
+        assertThat(given).hasSize(20);
+    }
+
+    @Test
+    void a_row_with_a_key_is_found_by_it_after_checkpoints_and_restarts() throws SQLException {
+        var file = folder.resolve("w.duckdb");
+        var columns = List.of(new Column("k", ColumnType.Simple.TEXT, false), Column.of("n", ColumnType.integer()));
+        try (var store = Books.open(file)) {
+            var rows = IntStream.range(0, 1000).mapToObj(i -> List.of(CellValue.of("k" + i), CellValue.of(i)));
+            store.create(new Table("t", columns, List.of("k")), rows.iterator());
+        }
+        try (var core = CoreDriver.over(Books.open(file), 1)) {
+            applied(core.edit(new RowEdit.Delete("t", where("n < 500 OR n >= 990"))));
+        }
+        Books.outside(file, "FORCE CHECKPOINT");
+        try (var core = CoreDriver.over(Books.open(file), 2)) {
+            applied(core.edit(
+                    new RowEdit.Insert("t", List.of(Map.of("k", CellValue.of("k999"), "n", CellValue.of(1))))));
+            applied(core.submit(CoreDriver.set("t", "n", 2, "k = 'k989'")));
+            assertThat(reason(core.edit(new RowEdit.Insert("t", List.of(Map.of("k", CellValue.of("k989")))))))
+                    .isEqualTo(Refusal.Reason.DUPLICATE_ROW);
+            assertThat(core.rows("t", "n < 500"))
+                    .containsExactly(
+                            List.of(CellValue.of("k989"), CellValue.of(2)),
+                            List.of(CellValue.of("k999"), CellValue.of(1)));
         }
     }
 

@@ -1,12 +1,14 @@
 package dev.ducksheet.storage.duckdb;
 
+import dev.ducksheet.core.port.out.WorkbookLoader;
 import dev.ducksheet.core.port.out.WorkbookStore;
 import dev.ducksheet.storage.duckdb.DuckDbSettings.RowCaching;
+import dev.ducksheet.testkit.StoreShelf;
 import java.nio.file.Path;
 import java.util.Random;
 
 /** Workbooks in the files of a folder, one after the other. */
-final class Shelf {
+final class Shelf implements StoreShelf {
     private final Path folder;
     private final RowCaching caching;
     private int workbooks;
@@ -16,12 +18,19 @@ final class Shelf {
         this.caching = caching;
     }
 
-    WorkbookStore next() {
+    @Override
+    public WorkbookStore open() {
         workbooks++;
         return again();
     }
 
-    WorkbookStore reopen(WorkbookStore store) {
+    @Override
+    public WorkbookLoader loader(WorkbookStore store) {
+        return (DuckDbWorkbookStore) store;
+    }
+
+    @Override
+    public WorkbookStore reopen(WorkbookStore store) {
         store.close();
         return again();
     }

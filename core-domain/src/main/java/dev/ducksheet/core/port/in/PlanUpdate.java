@@ -45,7 +45,7 @@ public interface PlanUpdate {
     /**
      * One node or leaf of a plan.
      *
-     * @param label the value of the node's level, or the row's key (its cells, if it has no key)
+     * @param label the values of the node's levels below the edited node, or the row's key (its cells, if it has no key)
      * @param remainder the units of the last place that rounding gave it beyond its exact share rounded
      *     down
      */

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Where leaves count in a rollup, by column.
  *
- * @param keys the finest rollup rows that count at least one of the leaves, each once
- * @param keyOf for each leaf the place of its row in {@code keys}
+ * @param keys where at least one of the leaves is, by all levels and axes; each once
+ * @param keyOf for each leaf its place in {@code keys}
  */
 @SuppressWarnings("ArrayRecordComponent") // columns, not values: compared by nobody
 public record LeafKeys(List<RollupKey> keys, int[] keyOf) {}

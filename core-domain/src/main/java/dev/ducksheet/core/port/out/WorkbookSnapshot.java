@@ -7,6 +7,7 @@ import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.Cursor;
+import dev.ducksheet.core.model.GroupingSet;
 import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.RollupKey;
 import dev.ducksheet.core.model.SavedQuery;
@@ -60,19 +61,19 @@ public interface WorkbookSnapshot extends AutoCloseable {
 
     /**
      * Finds the nodes of {@code rollup} that a condition over its levels, axes and {@code
-     * grouping_set_id} matches at {@code depth}, each with exactly the axes that the condition names;
-     * the others stay open.
+     * grouping_set_id} matches in a grouping set, where what is added up is empty; each with exactly those axes of the
+     * set that the condition names, the others stay open.
      *
      * @param limit at most so many are returned
      */
-    NodeMatches nodes(Rollup rollup, int depth, Condition condition, int limit);
+    NodeMatches nodes(Rollup rollup, GroupingSet set, Condition condition, int limit);
 
     /** Reads the leaves that an edit may touch, with everything a spread needs to know of them. */
     LeafSet leaves(LeafQuery query);
 
     /**
-     * Returns for each of these rows of the rollup's base table the finest rollup row that counts it,
-     * in the order of {@code rowIds}.
+     * Returns for each of these rows of the rollup's base table where it is by all levels and axes, in the order of
+     * {@code rowIds}.
      */
     LeafKeys leafKeys(Rollup rollup, long[] rowIds);
 

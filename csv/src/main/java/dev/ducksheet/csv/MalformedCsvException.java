@@ -1,4 +1,4 @@
-package dev.ducksheet.http.rows;
+package dev.ducksheet.csv;
 
 /** Says that a text is no CSV with a header; the message names the line and the remedy. */
 public final class MalformedCsvException extends RuntimeException {
