@@ -42,6 +42,7 @@ final class BatchEdit {
     private final Catalog catalog;
     private final Instant at;
     private final ChangedRows changedRows = new ChangedRows();
+    private final List<Checked> checked;
     private final Map<UpdateId, Outcome> repeats = new LinkedHashMap<>();
     private final Map<String, KeyUse> keyUses;
     private final Map<UpdateId, Outcome> decidedBefore;
@@ -61,6 +62,7 @@ final class BatchEdit {
         this.at = at;
         this.version = transaction.head().version();
         this.run = newRun();
+        this.checked = checked(requests);
         var ids = new ArrayList<UpdateId>(requests.size());
         var seen = new HashSet<UpdateId>(2 * requests.size());
         var keys = new ArrayList<String>();
@@ -78,8 +80,8 @@ final class BatchEdit {
     }
 
     /** Decides all requests; their effects and the decisions are in the transaction, not yet committed. */
-    void decide(List<Request> requests) {
-        checked(requests).forEach(this::decide);
+    void decide() {
+        checked.forEach(this::decide);
         endRun();
         record();
     }
@@ -176,8 +178,8 @@ final class BatchEdit {
             return;
         }
         var bound = Objects.requireNonNull(checked.bound());
-        if (bound instanceof BoundUpdate.Plain plain && PlainRun.accepts(plain, catalog)) {
-            gather(request, plain);
+        if (checked.mayRun()) {
+            gather(request, (BoundUpdate.Plain) bound);
         } else {
             alone(request, () -> apply(bound));
         }
@@ -319,19 +321,26 @@ final class BatchEdit {
                 Reason.UNKNOWN_HOLD, "/id", "there is no hold " + hold + "; list the holds to see which there are");
     }
 
-    /** A request, and what the rules make of it if it edits cells: an update to apply, or a refusal. */
+    /**
+     * A request, and what the rules make of it if it edits cells: an update to apply, or a refusal.
+     *
+     * @param mayRun whether it is a plain update that can be part of a run
+     */
     private record Checked(
             Request request,
             @Nullable BoundUpdate bound,
+            boolean mayRun,
             @Nullable Refusal refusal) {
         static Checked of(Catalog catalog, Request request) {
             if (!(request instanceof Request.UpdateCell cell)) {
-                return new Checked(request, null, null);
+                return new Checked(request, null, false, null);
             }
             try {
-                return new Checked(request, UpdateRules.bind(catalog, cell.update()), null);
+                var bound = UpdateRules.bind(catalog, cell.update());
+                boolean mayRun = bound instanceof BoundUpdate.Plain plain && PlainRun.accepts(plain, catalog);
+                return new Checked(request, bound, mayRun, null);
             } catch (RefusedException e) {
-                return new Checked(request, null, e.refusal());
+                return new Checked(request, null, false, e.refusal());
             }
         }
     }

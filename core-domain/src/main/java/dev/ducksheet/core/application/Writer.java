@@ -209,7 +209,7 @@ final class Writer {
         var requests = batch.stream().map(Queued::request).toList();
         try (var transaction = store.begin()) {
             var edit = new BatchEdit(transaction, store.catalog(), now(), requests);
-            edit.decide(requests);
+            edit.decide();
             queue.confirm();
             transaction.commit(last(batch).position());
             return committed(began, batch, new Decided(edit.decisions(), edit.repeats(), System.nanoTime()));
