@@ -61,6 +61,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new SetCommand(context))
                 .addSubcommand(new ViewCommand(context))
                 .addSubcommand(new UpdatesCommand(context))
+                .addSubcommand(new HistoryCommand(context))
+                .addSubcommand(new UndoCommand(context))
                 .addSubcommand(new QueryCommand(context))
                 .addSubcommand(tables(context))
                 .addSubcommand(rows(context))

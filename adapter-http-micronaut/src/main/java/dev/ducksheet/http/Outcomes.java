@@ -66,6 +66,9 @@ final class Outcomes {
         if (event instanceof Event.TableAltered) {
             return "Altered";
         }
+        if (event instanceof Event.Undone undone) {
+            return "Took version " + undone.version() + " back in";
+        }
         return event.isOfSheets() ? "Dropped" : "Updated";
     }
 

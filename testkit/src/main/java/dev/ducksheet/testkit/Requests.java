@@ -101,7 +101,9 @@ public final class Requests {
                 new Request.EditTable(id(1012), new TableEdit.Alter("t", STEPS), Signature.anonymous()),
                 new Request.EditTable(id(1013), new TableEdit.Drop("t"), FULL),
                 new Request.EditTable(id(1014), new TableEdit.DefineRollup(Workbooks.SALES_SUMMARY), FULL),
-                new Request.EditTable(id(1015), new TableEdit.DropRollup("a \"rollup\""), Signature.anonymous()));
+                new Request.EditTable(id(1015), new TableEdit.DropRollup("a \"rollup\""), Signature.anonymous()),
+                new Request.Undo(id(1016), new Version(41), FULL),
+                new Request.Undo(id(1017), new Version(Long.MAX_VALUE), Signature.anonymous()));
     }
 
     /** Returns the change of that version. */

@@ -10,6 +10,7 @@ import dev.ducksheet.core.model.DerivedViewDefinition;
 import dev.ducksheet.core.model.Sheet;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.model.Version;
+import dev.ducksheet.core.port.out.Images;
 import dev.ducksheet.core.port.out.KeyUse;
 import dev.ducksheet.core.port.out.QueuePosition;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.Optional;
 
 /**
@@ -35,8 +37,10 @@ final class TwinState {
     final Map<UpdateId, Outcome> outcomes = new HashMap<>();
     final Map<String, KeyUse> uses = new HashMap<>();
     final List<Change> changes = new ArrayList<>();
+    final Map<Version, Images> images = new TreeMap<>();
     String epoch;
     Version head = Version.ZERO;
+    Version oldestImages = Version.ZERO.next();
     long nextRowId = FIRST_ROW_ID;
     Optional<QueuePosition> position = Optional.empty();
 
@@ -55,6 +59,8 @@ final class TwinState {
         copy.outcomes.putAll(outcomes);
         copy.uses.putAll(uses);
         copy.changes.addAll(changes);
+        copy.images.putAll(images);
+        copy.oldestImages = oldestImages;
         copy.head = head;
         copy.position = position;
         return copy;
@@ -84,6 +90,12 @@ final class TwinState {
         rows(table).add(List.copyOf(row));
         ids(table).add(nextRowId);
         return nextRowId++;
+    }
+
+    /** Puts a row back under the id that it had. */
+    void restore(String table, List<CellValue> row, long rowId) {
+        rows(table).add(List.copyOf(row));
+        ids(table).add(rowId);
     }
 
     void remove(String table, long rowId) {

@@ -6,10 +6,8 @@ import dev.ducksheet.core.port.QueryResult;
 import dev.ducksheet.core.port.in.RunQuery;
 import dev.ducksheet.core.port.in.ViewTable;
 import java.io.InputStream;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +19,7 @@ record RemoteRows(Server server) implements ViewTable, RunQuery {
     @Override
     public Opening view(View view) {
         HttpResponse<InputStream> response = server.stream(
-                server.request("/view_table/" + encoded(view.sheet()).replace("+", "%20") + parameters(view)));
+                server.request("/view_table/" + Parameters.encoded(view.sheet()).replace("+", "%20") + parameters(view)));
         if (response.statusCode() < 300) {
             return new Opening.Opened(new JsonRows(server, response.body()));
         }
@@ -31,25 +29,15 @@ record RemoteRows(Server server) implements ViewTable, RunQuery {
 
     private static String parameters(View view) {
         List<String> parameters = new ArrayList<>();
-        add(parameters, "columns", String.join(",", view.columns()));
-        add(parameters, "filter", view.filter());
-        add(parameters, "sort", String.join(",", view.sort()));
-        add(parameters, "limit", view.limit() == Long.MAX_VALUE ? "" : Long.toString(view.limit()));
-        add(
+        Parameters.add(parameters, "columns", String.join(",", view.columns()));
+        Parameters.add(parameters, "filter", view.filter());
+        Parameters.add(parameters, "sort", String.join(",", view.sort()));
+        Parameters.add(parameters, "limit", view.limit() == Long.MAX_VALUE ? "" : Long.toString(view.limit()));
+        Parameters.add(
                 parameters,
                 "cursor",
                 view.after().isEmpty() ? "" : view.after().get(0).display());
         return parameters.isEmpty() ? "" : "?" + String.join("&", parameters);
-    }
-
-    private static void add(List<String> parameters, String name, String value) {
-        if (!value.isBlank()) {
-            parameters.add(name + "=" + encoded(value));
-        }
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     @Override

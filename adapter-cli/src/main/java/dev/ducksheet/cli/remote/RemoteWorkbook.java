@@ -5,10 +5,12 @@ import dev.ducksheet.core.port.in.ManageHolds;
 import dev.ducksheet.core.port.in.ManageTables;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
+import dev.ducksheet.core.port.in.ReadHistory;
 import dev.ducksheet.core.port.in.ReadOutcome;
 import dev.ducksheet.core.port.in.ReadUpdates;
 import dev.ducksheet.core.port.in.RunQuery;
 import dev.ducksheet.core.port.in.SubmitUpdate;
+import dev.ducksheet.core.port.in.UndoVersion;
 import dev.ducksheet.core.port.in.ViewTable;
 import dev.ducksheet.core.port.in.Workbook;
 import java.net.URI;
@@ -27,6 +29,7 @@ public final class RemoteWorkbook implements Workbook {
     private final RemoteCatalog catalog;
     private final RemoteHolds holds;
     private final RemoteTables tables;
+    private final RemoteHistory history;
 
     /** @param key the API key; empty for none */
     public RemoteWorkbook(URI url, String key) {
@@ -38,6 +41,7 @@ public final class RemoteWorkbook implements Workbook {
         rows = new RemoteRows(server);
         holds = new RemoteHolds(server, submissions);
         tables = new RemoteTables(server, submissions);
+        history = new RemoteHistory(server, submissions, feed);
     }
 
     @Override
@@ -78,6 +82,16 @@ public final class RemoteWorkbook implements Workbook {
     @Override
     public ManageTables manageTables() {
         return tables;
+    }
+
+    @Override
+    public UndoVersion undoVersion() {
+        return history;
+    }
+
+    @Override
+    public ReadHistory readHistory() {
+        return history;
     }
 
     @Override

@@ -14,11 +14,13 @@ import dev.ducksheet.core.port.in.ManageTables;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
 import dev.ducksheet.core.port.in.ReadHealth;
+import dev.ducksheet.core.port.in.ReadHistory;
 import dev.ducksheet.core.port.in.ReadOutcome;
 import dev.ducksheet.core.port.in.ReadUpdates;
 import dev.ducksheet.core.port.in.ReadUpdates.Page;
 import dev.ducksheet.core.port.in.RunQuery;
 import dev.ducksheet.core.port.in.SubmitUpdate;
+import dev.ducksheet.core.port.in.UndoVersion;
 import dev.ducksheet.core.port.in.ViewTable;
 import dev.ducksheet.core.port.in.Workbook;
 import dev.ducksheet.core.port.out.ChangeFeed;
@@ -123,6 +125,18 @@ public final class FrontDesk implements Workbook {
     @Override
     public ManageTables manageTables() {
         return submitting;
+    }
+
+    @Override
+    public UndoVersion undoVersion() {
+        return submitting;
+    }
+
+    @Override
+    public ReadHistory readHistory() {
+        return question -> {
+            throw elsewhere();
+        };
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.ducksheet.core.model.ColumnRef;
 import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.RollupKey;
 import dev.ducksheet.core.model.Table;
+import dev.ducksheet.core.port.out.CellColumn;
 import dev.ducksheet.core.port.out.Matches;
 import dev.ducksheet.core.port.out.RollupRow;
 import dev.ducksheet.core.port.out.WorkbookTransaction;
@@ -50,7 +51,9 @@ final class SingleEdit {
         transaction.write(table, column, matches.rowIds(), cells);
         var rows = new ArrayList<>(baseRows(table, column, matches, cells));
         touched.forEach(before -> rows.addAll(changes(before, table, column, matches.rowIds())));
-        return new Effect(cells.size(), rows);
+        var images = new Imaging(transaction, table)
+                .written(column, matches.rowIds(), CellColumn.of(matches.present()), CellColumn.of(cells));
+        return new Effect(cells.size(), rows, images);
     }
 
     private List<Rollup> rollupsShowing(Table table, Column column) {

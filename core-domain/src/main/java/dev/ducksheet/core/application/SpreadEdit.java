@@ -3,24 +3,14 @@ package dev.ducksheet.core.application;
 import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.ChangedRow;
 import dev.ducksheet.core.model.Catalog;
-import dev.ducksheet.core.model.CellValue;
-import dev.ducksheet.core.model.ColumnType;
-import dev.ducksheet.core.model.Rollup;
-import dev.ducksheet.core.model.RollupKey;
-import dev.ducksheet.core.port.out.LeafKeys;
-import dev.ducksheet.core.port.out.RollupRow;
+import dev.ducksheet.core.port.out.CellColumn;
+import dev.ducksheet.core.port.out.Images;
 import dev.ducksheet.core.port.out.WorkbookTransaction;
-import dev.ducksheet.core.spread.Amounts;
-import dev.ducksheet.core.spread.Leaves;
-import dev.ducksheet.core.spread.Tree;
 import dev.ducksheet.core.validation.BoundUpdate;
 import dev.ducksheet.core.validation.Target;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Applies a spread: plans it, writes the leaves that change, and finds the rollup rows that show it. */
@@ -41,26 +31,23 @@ final class SpreadEdit {
         var planned = new SpreadPlanner(transaction, catalog).plan(update);
         var changed = SpreadPlanner.changed(planned);
         if (changed.rowIds().length == 0) {
-            return new Effect(0, List.of());
+            return new Effect(0, List.of(), Images.none());
         }
-        var keys = rollupsShowing(target).stream()
-                .map(rollup -> transaction.leafKeys(rollup, changed.rowIds()))
-                .toList();
+        var totals = new MovedTotals(transaction, catalog, target.base(), target.stored(), changed.rowIds());
         transaction.write(target.base(), target.stored(), changed.rowIds(), changed.amounts());
         var rows = new ArrayList<>(baseRows(target, planned, changed));
-        var before = changed.before();
-        int i = 0;
-        for (var rollup : rollupsShowing(target)) {
-            rows.addAll(rollupRows(rollup, target, keys.get(i++), before, changed.amounts()));
-        }
-        return new Effect(changed.rowIds().length, rows);
+        rows.addAll(totals.changes(changedRows, changed.before(), changed.amounts()));
+        return new Effect(changed.rowIds().length, rows, images(target, changed));
     }
 
-    private List<Rollup> rollupsShowing(Target target) {
-        return catalog.rollupsOver(target.base().name()).stream()
-                .filter(rollup -> rollup.base().name().equals(target.base().name()))
-                .filter(rollup -> !rollup.measuresOver(target.stored().name()).isEmpty())
-                .toList();
+    private Images images(Target target, SpreadPlanner.Changed changed) {
+        var type = target.stored().type();
+        return new Imaging(transaction, target.base())
+                .written(
+                        target.stored(),
+                        changed.rowIds(),
+                        CellColumn.of(changed.before(), type),
+                        CellColumn.of(changed.amounts(), type));
     }
 
     private List<ChangedRow> baseRows(Target target, SpreadPlanner.Planned planned, SpreadPlanner.Changed changed) {
@@ -75,75 +62,5 @@ final class SpreadEdit {
         return transaction.rows(target.base(), rowIds).stream()
                 .map(cells -> changedRows.ofTable(target.base(), target.stored().name(), cells))
                 .toList();
-    }
-
-    private List<ChangedRow> rollupRows(Rollup rollup, Target target, LeafKeys keys, Amounts before, Amounts after) {
-        var measure = rollup.measuresOver(target.stored().name()).get(0);
-        int place = rollup.measures().indexOf(measure);
-        var deltas = deltas(rollup, keys, before, after, target.stored().type());
-        return transaction.rollupRows(rollup, deltas.keySet()).stream()
-                .filter(row -> deltas.getOrDefault(row.key(), Delta.NONE)
-                        .shows(row.counts().get(place)))
-                .sorted(Comparator.comparing(RollupRow::key, ChangedRows.KEY_ORDER))
-                .map(row -> changedRows.ofRollup(rollup, measure.name(), row))
-                .toList();
-    }
-
-    /** Returns by how much the leaves moved each rollup row that counts one of them. */
-    private static Map<RollupKey, Delta> deltas(
-            Rollup rollup, LeafKeys keys, Amounts before, Amounts after, ColumnType type) {
-        var tree = Tree.of(new int[keys.keys().size()]);
-        var leaves = Leaves.of(before).under(keys.keyOf());
-        var old = tree.totals(1, leaves, before);
-        var now = tree.totals(1, leaves, after);
-        var gained = gained(keys, before, after);
-        var deltas = new HashMap<RollupKey, Delta>();
-        for (int i = 0; i < gained.length; i++) {
-            var delta = new Delta(difference(old.value(i, type.summed()), now.value(i, type.summed())), gained[i]);
-            for (var set : rollup.groupingSets()) {
-                deltas.merge(keys.keys().get(i).upTo(set.depth()), delta, Delta::plus);
-            }
-        }
-        return deltas;
-    }
-
-    private static long[] gained(LeafKeys keys, Amounts before, Amounts after) {
-        var gained = new long[keys.keys().size()];
-        for (int leaf = 0; leaf < before.size(); leaf++) {
-            if (before.isNull(leaf) && !after.isNull(leaf)) {
-                gained[keys.keyOf()[leaf]]++;
-            }
-        }
-        return gained;
-    }
-
-    private static BigDecimal difference(CellValue before, CellValue after) {
-        return number(after).subtract(number(before));
-    }
-
-    private static BigDecimal number(CellValue value) {
-        if (value instanceof CellValue.Floating floating) {
-            return new BigDecimal(floating.number());
-        }
-        return value instanceof CellValue.Exact exact ? exact.number() : BigDecimal.ZERO;
-    }
-
-    /**
-     * How leaves moved a rollup row.
-     *
-     * @param amount what the total gained
-     * @param gained how many leaves have a value now and had none
-     */
-    private record Delta(BigDecimal amount, long gained) {
-        static final Delta NONE = new Delta(BigDecimal.ZERO, 0);
-
-        Delta plus(Delta other) {
-            return new Delta(amount.add(other.amount), gained + other.gained);
-        }
-
-        /** Says whether the row shows another total, given how many of its leaves have a value now. */
-        boolean shows(long count) {
-            return amount.signum() != 0 || (gained > 0 && gained == count);
-        }
     }
 }
