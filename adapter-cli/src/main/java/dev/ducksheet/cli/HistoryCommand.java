@@ -124,24 +124,12 @@ final class HistoryCommand extends WorkbookCommand {
                 .collect(Collectors.joining(" "));
         for (ReadHistory.Cell cell : row.cells()) {
             sink.row(line(
-                    change,
-                    change.event().wireName(),
-                    row.table(),
-                    name,
-                    cell.column(),
-                    cell.before(),
-                    cell.after()));
+                    change, change.event().wireName(), row.table(), name, cell.column(), cell.before(), cell.after()));
         }
     }
 
     private static List<CellValue> line(
-            Change change,
-            String event,
-            String table,
-            String row,
-            String column,
-            CellValue before,
-            CellValue after) {
+            Change change, String event, String table, String row, String column, CellValue before, CellValue after) {
         return List.of(
                 CellValue.of(change.version().number()),
                 CellValue.of(change.at().toString()),

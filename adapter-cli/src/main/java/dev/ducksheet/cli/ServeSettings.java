@@ -34,7 +34,8 @@ record ServeSettings(
 
     /** Returns the settings of the demo: open, on this machine alone. */
     static ServeSettings ofDemo(int port) {
-        return new ServeSettings("127.0.0.1", port, "embedded", true, false, "", "off", new History(30, Long.MAX_VALUE));
+        return new ServeSettings(
+                "127.0.0.1", port, "embedded", true, false, "", "off", new History(30, Long.MAX_VALUE));
     }
 
     boolean isEmbedded() {

@@ -79,11 +79,17 @@ final class HistoryAndUndoTest {
                 .given("rows", "delete", "customer", "--where", "customer_id = 2", "--editor", "bob")
                 .given("undo", "1", "--editor", "ana");
 
-        var lines = shell.run("history", "--column", "capacity", "--format", "csv").out().lines().toList();
+        var lines = shell.run("history", "--column", "capacity", "--format", "csv")
+                .out()
+                .lines()
+                .toList();
         assertThat(lines.get(0)).isEqualTo("version,at,editor,event,table,row,column,before,after");
         assertThat(lines.get(1)).startsWith("3,").contains(",undone,customer,customer_id=1,capacity,81,");
         assertThat(lines.get(2)).startsWith("2,").contains(",rows_deleted,customer,customer_id=2,capacity,");
-        assertThat(lines.get(3)).startsWith("1,").contains(",cells_updated,customer,customer_id=1,capacity,").endsWith(",81");
+        assertThat(lines.get(3))
+                .startsWith("1,")
+                .contains(",cells_updated,customer,customer_id=1,capacity,")
+                .endsWith(",81");
         assertThat(lines).hasSize(4);
 
         assertThat(shell.run("history", "--table", "customer", "--filter", "customer_id = 2", "--format", "csv")
@@ -91,15 +97,21 @@ final class HistoryAndUndoTest {
                         .lines())
                 .hasSize(8)
                 .allMatch(line -> line.startsWith("version") || line.contains("rows_deleted"));
-        assertThat(shell.run("history", "--since", "2", "--json").out()).contains("\"undone\"").doesNotContain("cells_updated");
-        assertThat(shell.run("history", "--limit", "1").out()).contains("undone").doesNotContain("cells_updated");
+        assertThat(shell.run("history", "--since", "2", "--json").out())
+                .contains("\"undone\"")
+                .doesNotContain("cells_updated");
+        assertThat(shell.run("history", "--limit", "1").out())
+                .contains("undone")
+                .doesNotContain("cells_updated");
     }
 
     @Test
     void a_wrong_question_is_refused() {
-        assertThat(shell.run("history", "--filter", "customer_id = 1").exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(shell.run("history", "--filter", "customer_id = 1").exitCode())
+                .isEqualTo(ExitCode.REFUSED);
         assertThat(shell.run("history", "--since", "x").exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(shell.run("history", "--table", "nothing", "--filter", "a = 1").exitCode())
+        assertThat(shell.run("history", "--table", "nothing", "--filter", "a = 1")
+                        .exitCode())
                 .isEqualTo(ExitCode.REFUSED);
     }
 }

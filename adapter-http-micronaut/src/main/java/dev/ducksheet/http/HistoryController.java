@@ -34,11 +34,7 @@ final class HistoryController {
     private final Work work;
 
     HistoryController(
-            ReadHistory readHistory,
-            ReadUpdates updates,
-            UndoVersion undoVersion,
-            Submissions submissions,
-            Work work) {
+            ReadHistory readHistory, ReadUpdates updates, UndoVersion undoVersion, Submissions submissions, Work work) {
         this.readHistory = readHistory;
         this.updates = updates;
         this.undoVersion = undoVersion;
@@ -64,8 +60,7 @@ final class HistoryController {
     /** Tells who changed what, the newest first. */
     @Get("/history")
     CompletionStage<MutableHttpResponse<Payload>> history(HttpRequest<?> request) {
-        var parameters =
-                Parameters.of(request, "table", "column", "filter", "editor", SINCE, "limit", CURSOR);
+        var parameters = Parameters.of(request, "table", "column", "filter", "editor", SINCE, "limit", CURSOR);
         return work.answer(() -> answer(parameters));
     }
 

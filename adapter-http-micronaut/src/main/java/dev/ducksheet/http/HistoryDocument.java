@@ -23,7 +23,8 @@ final class HistoryDocument {
         json.writeNumberField("oldest_kept", found.oldest().number());
         if (found.next().isPresent()) {
             json.writeStringField(
-                    "next_cursor", HistoryCursor.write(found.head(), found.next().get()));
+                    "next_cursor",
+                    HistoryCursor.write(found.head(), found.next().get()));
         }
         json.writeEndObject();
     }

@@ -83,8 +83,8 @@ final class FakeWorkbook implements Workbook {
     Function<ViewTable.View, ViewTable.Opening> onView = view -> new ViewTable.Opening.Opened(Rows.sales());
     Function<Query, QueryResult> onQuery = query -> new QueryResult.Rows(Rows.sales());
     Function<UpdateId, Outcome> onLift = id -> new Outcome.HoldLifted(id(99), id);
-    Function<Version, SubmitUpdate.Submission> onUndo = version -> decided(
-            new Outcome.Applied(id(44), new Version(44), "sales", "quantity", 3, new Event.Undone(version)));
+    Function<Version, SubmitUpdate.Submission> onUndo = version ->
+            decided(new Outcome.Applied(id(44), new Version(44), "sales", "quantity", 3, new Event.Undone(version)));
     Function<ReadHistory.Question, ReadHistory.Answer> onHistory =
             question -> new ReadHistory.Answer.Found(List.of(), Optional.empty(), new Version(1), feed.head());
     Catalog catalog = Sheets.catalog();

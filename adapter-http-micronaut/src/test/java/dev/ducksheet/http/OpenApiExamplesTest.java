@@ -117,7 +117,8 @@ class OpenApiExamplesTest {
         if (text(parameter, "name").equals("filter")) {
             return Stream.concat(
                             required.stream(),
-                            optional.stream().filter(other -> text(other, "name").equals("table")))
+                            optional.stream()
+                                    .filter(other -> text(other, "name").equals("table")))
                     .toList();
         }
         boolean tellsWhat = text(parameter, "in").equals("query");

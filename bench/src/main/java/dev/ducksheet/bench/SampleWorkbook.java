@@ -81,8 +81,14 @@ final class SampleWorkbook {
                                 Column.of("brand", text),
                                 Column.of("family", text)),
                         List.of("product_id")),
-                rows(1000, i -> List.of(number(i), of("product ", i), CellValue.of("Elliott"), of("brand ", i % 20), of(
-                        "family ", i % 100))));
+                rows(
+                        1000,
+                        i -> List.of(
+                                number(i),
+                                of("product ", i),
+                                CellValue.of("Elliott"),
+                                of("brand ", i % 20),
+                                of("family ", i % 100))));
         store.create(
                 new Table(
                         "item",
@@ -94,13 +100,15 @@ final class SampleWorkbook {
                                 Column.of("price", ColumnType.decimal(18, 2)),
                                 Column.of("name", text)),
                         List.of()),
-                rows(ITEMS, i -> List.of(
-                        number(i),
-                        number(mixed(i) % 1000),
-                        CellValue.of(LocalDate.of(2024, 1, 1).plusDays(mixed(i + 1) % 360)),
-                        number(1000 + mixed(i + 2) % 1000),
-                        CellValue.of(BigDecimal.valueOf(100_000 + mixed(i + 3) % 100_000, 2)),
-                        of("name ", i))));
+                rows(
+                        ITEMS,
+                        i -> List.of(
+                                number(i),
+                                number(mixed(i) % 1000),
+                                CellValue.of(LocalDate.of(2024, 1, 1).plusDays(mixed(i + 1) % 360)),
+                                number(1000 + mixed(i + 2) % 1000),
+                                CellValue.of(BigDecimal.valueOf(100_000 + mixed(i + 3) % 100_000, 2)),
+                                of("name ", i))));
     }
 
     private static Iterator<List<CellValue>> rows(long count, LongFunction<List<CellValue>> row) {

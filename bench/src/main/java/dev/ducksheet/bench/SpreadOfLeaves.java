@@ -64,8 +64,7 @@ final class SpreadOfLeaves implements Scenario {
     }
 
     private Timing.Contender ours(Ducksheet workbook, String column, String type) {
-        return new Timing.Contender(
-                "Ducksheet, spread of " + column + ", " + type, () -> round(workbook, column));
+        return new Timing.Contender("Ducksheet, spread of " + column + ", " + type, () -> round(workbook, column));
     }
 
     /** Up and down, so that every leaf changes every time. */

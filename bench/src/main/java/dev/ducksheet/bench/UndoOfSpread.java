@@ -58,8 +58,8 @@ final class UndoOfSpread implements Scenario {
 
     private static Ducksheet open(Path file, History history) {
         var random = new Random(1);
-        var store = DuckDbWorkbookStore.open(
-                file, DuckDbSettings.defaults(random).keeping(history));
+        var store =
+                DuckDbWorkbookStore.open(file, DuckDbSettings.defaults(random).keeping(history));
         SampleWorkbook.load(store);
         store.define(SampleWorkbook.rollup());
         return Ducksheet.open(store, Clock.systemUTC(), random);

@@ -61,7 +61,8 @@ public abstract class HistoryContract extends StoreFixture {
     @Test
     final void an_edit_is_told_with_who_what_and_from_what_to_what() {
         try (var core = demo()) {
-            core.submit(CoreDriver.set("customer", "capacity", 81, "customer_id = 1").by("ana"));
+            core.submit(CoreDriver.set("customer", "capacity", 81, "customer_id = 1")
+                    .by("ana"));
             core.undo(1);
 
             var entries = ask(core, Question.newest(10));
@@ -103,29 +104,36 @@ public abstract class HistoryContract extends StoreFixture {
     @Test
     final void it_is_asked_by_table_column_condition_and_editor() {
         try (var core = demo()) {
-            core.submit(CoreDriver.set("customer", "capacity", 81, "customer_id = 1").by("ana"));
-            core.submit(CoreDriver.set("customer", "city", "Lyon", "customer_id = 1").by("bob"));
-            core.submit(CoreDriver.set("customer", "city", "Bonn", "customer_id > 3").by("ana"));
-            core.submit(CoreDriver.set(SUMMARY, "quantity", 1003, "supplier = 'Elliott'").by("ana"));
+            core.submit(CoreDriver.set("customer", "capacity", 81, "customer_id = 1")
+                    .by("ana"));
+            core.submit(CoreDriver.set("customer", "city", "Lyon", "customer_id = 1")
+                    .by("bob"));
+            core.submit(CoreDriver.set("customer", "city", "Bonn", "customer_id > 3")
+                    .by("ana"));
+            core.submit(CoreDriver.set(SUMMARY, "quantity", 1003, "supplier = 'Elliott'")
+                    .by("ana"));
             core.submit(CoreDriver.set("sales", "quantity", 1, "product_id = 1").by("bob"));
 
             assertThat(versions(ask(core, question("customer", "", "", "")))).containsExactly(3L, 3L, 2L, 1L);
-            assertThat(versions(ask(core, question("customer", "city", "", "")))).containsExactly(3L, 3L, 2L);
+            assertThat(versions(ask(core, question("customer", "city", "", ""))))
+                    .containsExactly(3L, 3L, 2L);
             assertThat(versions(ask(core, question("customer", "", "", "ana")))).containsExactly(3L, 3L, 1L);
             assertThat(versions(ask(core, question("customer", "", "customer_id = 5", ""))))
                     .containsExactly(3L);
             assertThat(versions(ask(core, question("customer", "", "city = 'Lyon'", ""))))
                     .containsExactly(2L, 1L);
-            assertThat(ask(core, question(SUMMARY, "", "", ""))).hasSizeGreaterThan(3).allSatisfy(entry -> {
-                assertThat(entry.change().version()).isEqualTo(new Version(4));
-                assertThat(row(entry).table()).isEqualTo("sales");
-            });
+            assertThat(ask(core, question(SUMMARY, "", "", "")))
+                    .hasSizeGreaterThan(3)
+                    .allSatisfy(entry -> {
+                        assertThat(entry.change().version()).isEqualTo(new Version(4));
+                        assertThat(row(entry).table()).isEqualTo("sales");
+                    });
             assertThat(versions(ask(core, question("sales", "", "product_id = 1 AND customer_id = 1", ""))))
                     .containsExactly(5L, 4L);
-            assertThat(versions(ask(
-                            core, new Question("", "", "", "", new Version(4), 100, Optional.empty()))))
+            assertThat(versions(ask(core, new Question("", "", "", "", new Version(4), 100, Optional.empty()))))
                     .containsExactly(5L, 5L);
-            assertThat(ask(core, question("customer", "", "customer_id = 99", ""))).isEmpty();
+            assertThat(ask(core, question("customer", "", "customer_id = 99", "")))
+                    .isEmpty();
         }
     }
 
@@ -146,7 +154,8 @@ public abstract class HistoryContract extends StoreFixture {
             assertThat(refused(core, question(SUMMARY, "", "supplier = 'Elliott'", "")))
                     .isEqualTo(Reason.INVALID_REQUEST);
             assertThat(refused(core, question("nowhere", "", "id = 1", ""))).isEqualTo(Reason.UNKNOWN_TABLE);
-            assertThat(refused(core, question("customer", "", "nothing = 1", ""))).isEqualTo(Reason.UNKNOWN_COLUMN);
+            assertThat(refused(core, question("customer", "", "nothing = 1", "")))
+                    .isEqualTo(Reason.UNKNOWN_COLUMN);
             assertThat(refused(core, question("customer", "", "customer_id =", "")))
                     .isEqualTo(Reason.MALFORMED_CONDITION);
             assertThat(refused(core, Question.newest(0))).isEqualTo(Reason.INVALID_REQUEST);

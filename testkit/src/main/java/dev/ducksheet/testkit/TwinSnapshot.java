@@ -276,7 +276,9 @@ class TwinSnapshot implements WorkbookSnapshot {
     public List<Reshaping> reshapings(String table, Version since) {
         var reshapings = new ArrayList<Reshaping>();
         state().images.forEach((version, images) -> {
-            if (version.isAfter(since) && images instanceof Images.Reshaped reshaped && images.table().equals(table)) {
+            if (version.isAfter(since)
+                    && images instanceof Images.Reshaped reshaped
+                    && images.table().equals(table)) {
                 reshapings.add(new Reshaping(version, reshaped));
             }
         });

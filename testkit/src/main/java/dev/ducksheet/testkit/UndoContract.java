@@ -107,7 +107,9 @@ public abstract class UndoContract extends StoreFixture {
     @Test
     final void a_cell_goes_back_with_every_total_above_it() {
         try (var core = demo()) {
-            goesBackAndForth(core, it -> it.submit(CoreDriver.set("sales", "quantity", 45, "product_id = 4 AND customer_id = 2")));
+            goesBackAndForth(
+                    core,
+                    it -> it.submit(CoreDriver.set("sales", "quantity", 45, "product_id = 4 AND customer_id = 2")));
 
             var changes = core.changes();
             var undone = changes.get(1);
@@ -116,18 +118,25 @@ public abstract class UndoContract extends StoreFixture {
             assertThat(undone.column()).isEqualTo("quantity");
             assertThat(undone.rows().get(0).cells()).containsExactlyElementsOf(Workbooks.SALES_ROWS.get(6));
             assertThat(undone.rows()).hasSameSizeAs(changes.get(0).rows());
-            assertThat(undone.rows().stream().filter(row -> row.sheet().equals(SUMMARY))).hasSize(3);
+            assertThat(undone.rows().stream().filter(row -> row.sheet().equals(SUMMARY)))
+                    .hasSize(3);
         }
     }
 
     @Test
     final void empty_cells_texts_and_days_go_back() {
         try (var core = demo()) {
-            goesBackAndForth(core, it -> it.submit(CoreDriver.set("sales", "quantity", 3, "product_id = 5 AND customer_id = 5")));
-            goesBackAndForth(core, it -> it.submit(CoreDriver.set("sales", "quantity", null, "product_id = 1")));
-            goesBackAndForth(core, it -> it.submit(CoreDriver.set("customer", "chain", "O'Brien \"&\" \u00e9", "customer_id = 1")));
             goesBackAndForth(
-                    core, it -> it.submit(CoreDriver.set("sales", "invoice_date", day("2025-07-01"), "product_id IN (1, 2)")));
+                    core,
+                    it -> it.submit(CoreDriver.set("sales", "quantity", 3, "product_id = 5 AND customer_id = 5")));
+            goesBackAndForth(core, it -> it.submit(CoreDriver.set("sales", "quantity", null, "product_id = 1")));
+            goesBackAndForth(
+                    core,
+                    it -> it.submit(CoreDriver.set("customer", "chain", "O'Brien \"&\" \u00e9", "customer_id = 1")));
+            goesBackAndForth(
+                    core,
+                    it -> it.submit(
+                            CoreDriver.set("sales", "invoice_date", day("2025-07-01"), "product_id IN (1, 2)")));
         }
     }
 
@@ -143,8 +152,10 @@ public abstract class UndoContract extends StoreFixture {
     final void a_spread_goes_back_as_a_unit() {
         try (var core = demo()) {
             goesBackAndForth(core, it -> it.submit(CoreDriver.set(SUMMARY, "quantity", 1003, "supplier = 'Elliott'")));
-            goesBackAndForth(core, it -> it.submit(CoreDriver.set("sales", "net_price", dec("77.77"), "product_id = 2")
-                    .spread(Spreading.by(SpreadMethod.EQUAL))));
+            goesBackAndForth(
+                    core,
+                    it -> it.submit(CoreDriver.set("sales", "net_price", dec("77.77"), "product_id = 2")
+                            .spread(Spreading.by(SpreadMethod.EQUAL))));
         }
     }
 
@@ -154,8 +165,7 @@ public abstract class UndoContract extends StoreFixture {
             goesBackAndForth(
                     core,
                     it -> it.edit(new RowEdit.Insert(
-                            "sales",
-                            List.of(cells("product_id", 3, "quantity", 8), cells("net_price", dec("1.10"))))));
+                            "sales", List.of(cells("product_id", 3, "quantity", 8), cells("net_price", dec("1.10"))))));
             goesBackAndForth(core, it -> it.edit(new RowEdit.Delete("sales", where("product_id IN (2, 4)"))));
             goesBackAndForth(core, it -> it.edit(new RowEdit.DeleteAll("sales", "sales")));
             goesBackAndForth(core, it -> it.edit(new RowEdit.Delete("product", where("product_id = 2"))));
@@ -311,8 +321,8 @@ public abstract class UndoContract extends StoreFixture {
     @Test
     final void changes_of_tables_and_rollups_are_not_taken_back() {
         try (var core = demo()) {
-            applied(core.edit(new TableEdit.Create(
-                    "extra", List.of(ColumnDefinition.of("a", ColumnType.integer())), List.of())));
+            applied(core.edit(
+                    new TableEdit.Create("extra", List.of(ColumnDefinition.of("a", ColumnType.integer())), List.of())));
             applied(core.edit(new TableEdit.Alter("customer", List.of(new Alteration.Rename("city", "town")))));
             applied(core.edit(new TableEdit.DropRollup(SUMMARY)));
             applied(core.edit(new TableEdit.Drop("extra")));
@@ -330,8 +340,8 @@ public abstract class UndoContract extends StoreFixture {
             applied(core.submit(CoreDriver.set("customer", "capacity", 81, "customer_id = 1")));
             applied(core.submit(CoreDriver.set("customer", "chain", "None", "customer_id = 1")));
             applied(core.edit(new TableEdit.Alter("customer", List.of(new Alteration.Rename("city", "town")))));
-            applied(core.edit(new TableEdit.Alter(
-                    "customer", List.of(new Alteration.Retype("capacity", ColumnType.bigint())))));
+            applied(core.edit(
+                    new TableEdit.Alter("customer", List.of(new Alteration.Retype("capacity", ColumnType.bigint())))));
             applied(core.edit(new TableEdit.Alter(
                     "customer",
                     List.of(
@@ -429,7 +439,8 @@ public abstract class UndoContract extends StoreFixture {
         for (var key : List.of(List.<String>of(), List.of("id"))) {
             startOver();
             try (var core = numbered(MANY, key)) {
-                goesBackAndForth(core, it -> it.submit(CoreDriver.set("kinds", "amount", dec("99999.99"), "whole = 'W'")));
+                goesBackAndForth(
+                        core, it -> it.submit(CoreDriver.set("kinds", "amount", dec("99999.99"), "whole = 'W'")));
                 goesBackAndForth(core, it -> it.submit(CoreDriver.set("many", "amount", dec("0.01"), "id > 3")));
                 goesBackAndForth(core, it -> it.submit(CoreDriver.set("many", "amount", null, "id > 3")));
                 goesBackAndForth(core, it -> it.submit(CoreDriver.set("many", "share", 0.1, "id > 3")));
@@ -493,8 +504,8 @@ public abstract class UndoContract extends StoreFixture {
             assertThat(second).isEqualTo(first);
             assertThat(core.changes()).hasSize(2);
             refused(
-                    CoreDriver.outcome(undo.undo(
-                            new Version(2), new Signature("uma", new Idempotency.Keyed("key", "other")))),
+                    CoreDriver.outcome(
+                            undo.undo(new Version(2), new Signature("uma", new Idempotency.Keyed("key", "other")))),
                     Reason.IDEMPOTENCY_KEY_REUSED);
         }
     }
@@ -502,8 +513,8 @@ public abstract class UndoContract extends StoreFixture {
     @Test
     final void a_version_that_did_nothing_is_taken_back_for_nothing() {
         try (var core = demo()) {
-            applied(core.submit(CellUpdate.of(
-                    SUMMARY, "quantity", new Operation.Add(cell(0)), where("supplier = 'Elliott'"))));
+            applied(core.submit(
+                    CellUpdate.of(SUMMARY, "quantity", new Operation.Add(cell(0)), where("supplier = 'Elliott'"))));
             assertThat(applied(core.undo(1)).rows()).isZero();
             assertThat(core.rows("sales", "")).isEqualTo(Workbooks.SALES_ROWS);
         }
@@ -513,7 +524,8 @@ public abstract class UndoContract extends StoreFixture {
     final void edits_of_one_cell_are_taken_back_from_the_last_to_the_first() {
         try (var core = demo()) {
             for (int i = 1; i <= 20; i++) {
-                applied(core.submit(CoreDriver.set("sales", "quantity", 100 + i, "product_id = 1 AND customer_id = 1")));
+                applied(core.submit(
+                        CoreDriver.set("sales", "quantity", 100 + i, "product_id = 1 AND customer_id = 1")));
             }
             refused(core.undo(1), Reason.CHANGED_SINCE);
             for (int i = 20; i >= 1; i--) {

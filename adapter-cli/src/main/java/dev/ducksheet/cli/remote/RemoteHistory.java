@@ -37,9 +37,7 @@ record RemoteHistory(Server server, Submissions submissions, RemoteFeed feed) im
     public Answer history(Question question) {
         Cursor head = feed.head();
         var answer = server.send(server.request("/history?" + parameters(question, head)));
-        return answer.refusal()
-                .<Answer>map(Answer.Refused::new)
-                .orElseGet(() -> found(answer.document(), head));
+        return answer.refusal().<Answer>map(Answer.Refused::new).orElseGet(() -> found(answer.document(), head));
     }
 
     private static String parameters(Question question, Cursor head) {
@@ -67,7 +65,9 @@ record RemoteHistory(Server server, Submissions submissions, RemoteFeed feed) im
         json.path("history").forEach(entry -> entries.add(entry(entry)));
         return new Answer.Found(
                 entries,
-                json.has("next_cursor") ? Optional.of(place(json.path("next_cursor").asText())) : Optional.empty(),
+                json.has("next_cursor")
+                        ? Optional.of(place(json.path("next_cursor").asText()))
+                        : Optional.empty(),
                 new Version(json.path("oldest_kept").asLong()),
                 head);
     }
@@ -95,9 +95,7 @@ record RemoteHistory(Server server, Submissions submissions, RemoteFeed feed) im
 
     private static Touched.Row row(JsonNode json) {
         Map<String, CellValue> name = new LinkedHashMap<>();
-        json.path("row")
-                .properties()
-                .forEach(cell -> name.put(cell.getKey(), JsonValues.cell(cell.getValue())));
+        json.path("row").properties().forEach(cell -> name.put(cell.getKey(), JsonValues.cell(cell.getValue())));
         List<Cell> cells = new ArrayList<>();
         json.path("cells")
                 .forEach(cell -> cells.add(new Cell(

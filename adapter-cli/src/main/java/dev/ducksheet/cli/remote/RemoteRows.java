@@ -18,8 +18,8 @@ record RemoteRows(Server server) implements ViewTable, RunQuery {
 
     @Override
     public Opening view(View view) {
-        HttpResponse<InputStream> response = server.stream(
-                server.request("/view_table/" + Parameters.encoded(view.sheet()).replace("+", "%20") + parameters(view)));
+        HttpResponse<InputStream> response = server.stream(server.request(
+                "/view_table/" + Parameters.encoded(view.sheet()).replace("+", "%20") + parameters(view)));
         if (response.statusCode() < 300) {
             return new Opening.Opened(new JsonRows(server, response.body()));
         }

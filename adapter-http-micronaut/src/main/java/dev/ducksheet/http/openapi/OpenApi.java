@@ -164,7 +164,11 @@ public final class OpenApi {
     private static Route undo() {
         return written(Route.post(CELLS, "/updates/{version}/undo", "Takes a version back, as a unit"))
                 .path("version", "The version of an answer", "1")
-                .answer(200, "Taken back; a version of its own, which can be taken back in turn", OUTCOME, Examples.UNDONE)
+                .answer(
+                        200,
+                        "Taken back; a version of its own, which can be taken back in turn",
+                        OUTCOME,
+                        Examples.UNDONE)
                 .refused(410);
     }
 

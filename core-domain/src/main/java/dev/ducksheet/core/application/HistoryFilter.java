@@ -39,8 +39,7 @@ final class HistoryFilter {
                     Reason.INVALID_REQUEST, "/limit", "a limit is at least 1, not " + question.limit());
         }
         return new HistoryFilter(
-                question,
-                question.filter().isBlank() ? Optional.empty() : Optional.of(names(snapshot, question)));
+                question, question.filter().isBlank() ? Optional.empty() : Optional.of(names(snapshot, question)));
     }
 
     private static Set<Map<String, CellValue>> names(WorkbookSnapshot snapshot, Question question) {
@@ -106,7 +105,9 @@ final class HistoryFilter {
                 || question.column().equals(change.column())
                 || past.images() instanceof Images.OfRows
                 || (change.column().isEmpty() && past.images() instanceof Images.Omitted);
-        return ofSheet && ofColumn && (question.editor().isEmpty() || question.editor().equals(change.editor()));
+        return ofSheet
+                && ofColumn
+                && (question.editor().isEmpty() || question.editor().equals(change.editor()));
     }
 
     /** Says whether only rows are wanted, those of versions of very many rows too. */

@@ -49,9 +49,7 @@ final class Imaging {
     /** Returns the images of whole rows. */
     Images.Whole whole(RowNames names, List<List<CellValue>> rows) {
         return new Images.Whole(
-                names,
-                table.columns().stream().map(Column::name).toList(),
-                columns(table.columns(), rows));
+                names, table.columns().stream().map(Column::name).toList(), columns(table.columns(), rows));
     }
 
     /** Returns the images of rows that are there. */

@@ -48,7 +48,8 @@ final class ReadingHistory implements ReadHistory {
         }
 
         Answer.Found answer() {
-            var from = question.after().orElse(new Place(snapshot.head().version().next(), Place.ALL));
+            var from =
+                    question.after().orElse(new Place(snapshot.head().version().next(), Place.ALL));
             var next = search(from);
             return new Answer.Found(entries, next, snapshot.oldestImages(), snapshot.head());
         }
@@ -90,7 +91,9 @@ final class ReadingHistory implements ReadHistory {
                 return Optional.empty();
             }
             var change = withoutRows(past.change());
-            var images = filter.wantsRows() ? snapshot.past(change.version()).orElse(past).images() : past.images();
+            var images = filter.wantsRows()
+                    ? snapshot.past(change.version()).orElse(past).images()
+                    : past.images();
             if (!(images instanceof Images.OfRows rows)) {
                 return filter.wantsRows() ? Optional.empty() : add(new Entry(change, new Touched.Whole()), 0);
             }

@@ -174,8 +174,7 @@ final class RowEditing {
                 new Imaging(transaction, table)
                         .made(() -> Images.OfRows.of(
                                 table.name(),
-                                new Images.Updated(
-                                        transaction.names(table, matches.rowIds()), names, before, after))));
+                                new Images.Updated(transaction.names(table, matches.rowIds()), names, before, after))));
     }
 
     private void write(BoundRows.Update edit, long[] rowIds, List<List<CellValue>> rows) {

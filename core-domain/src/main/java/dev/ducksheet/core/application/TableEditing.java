@@ -91,7 +91,8 @@ final class TableEditing {
         var kept = new ArrayList<String>();
         for (int i = 0; i < edit.columns().size(); i++) {
             var name = edit.after().columns().get(i).name();
-            if (edit.columns().get(i) instanceof From.Kept same && same.column().name().equals(name)) {
+            if (edit.columns().get(i) instanceof From.Kept same
+                    && same.column().name().equals(name)) {
                 kept.add(name);
             }
         }

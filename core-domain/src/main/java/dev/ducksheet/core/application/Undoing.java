@@ -1,7 +1,7 @@
 package dev.ducksheet.core.application;
 
-import dev.ducksheet.core.edit.ChangedRow;
 import dev.ducksheet.core.edit.Change;
+import dev.ducksheet.core.edit.ChangedRow;
 import dev.ducksheet.core.edit.Event;
 import dev.ducksheet.core.edit.Refusal.Reason;
 import dev.ducksheet.core.model.Catalog;
@@ -57,8 +57,7 @@ final class Undoing {
     private Past past(Version version) {
         var head = transaction.head().version();
         if (version.equals(Version.ZERO) || version.isAfter(head)) {
-            throw refused(
-                    Reason.UNKNOWN_VERSION, "there is no version " + version + "; the newest is " + head);
+            throw refused(Reason.UNKNOWN_VERSION, "there is no version " + version + "; the newest is " + head);
         }
         var oldest = transaction.oldestImages();
         if (oldest.isAfter(version)) {
@@ -75,7 +74,8 @@ final class Undoing {
         if (past.images() instanceof Images.Omitted omitted) {
             throw refused(
                     Reason.NOT_UNDOABLE,
-                    "version " + version + " cannot be taken back, because " + omitted.why() + "; edit the rows instead");
+                    "version " + version + " cannot be taken back, because " + omitted.why()
+                            + "; edit the rows instead");
         }
         if (past.images() instanceof Images.None && past.change().rowsChanged() > 0) {
             throw refused(
@@ -99,7 +99,10 @@ final class Undoing {
 
     private Table table(Version version, Images.OfRows images) {
         if (catalog.sheet(images.table()).orElse(null) instanceof Table table) {
-            var names = List.of(images.updated().rows(), images.inserted().rows(), images.deleted().rows());
+            var names = List.of(
+                    images.updated().rows(),
+                    images.inserted().rows(),
+                    images.deleted().rows());
             if (names.stream().allMatch(RowNames::last)) {
                 return table;
             }
@@ -138,7 +141,9 @@ final class Undoing {
         var base = new ArrayList<ChangedRow>();
         var column = rows.column();
         if (told) {
-            transaction.rows(table, rows.updatedIds()).forEach(row -> base.add(changedRows.ofTable(table, column, row)));
+            transaction
+                    .rows(table, rows.updatedIds())
+                    .forEach(row -> base.add(changedRows.ofTable(table, column, row)));
             rows.returning().forEach(row -> base.add(changedRows.ofTable(table, "", row)));
             removed.forEach(row -> base.add(changedRows.deleted(table, row)));
         }
@@ -148,8 +153,7 @@ final class Undoing {
     }
 
     private List<ChangedRow> moved(Table table, UndoneRows rows) {
-        var totals =
-                new MovedTotals(transaction, catalog, table, rows.columns().get(0), rows.updatedIds());
+        var totals = new MovedTotals(transaction, catalog, table, rows.columns().get(0), rows.updatedIds());
         rows.write();
         return totals.changes(changedRows, rows.amounts(true), rows.amounts(false));
     }

@@ -102,14 +102,20 @@ final class UndoneRows {
                     .filter(i -> updatedIds[i] == Holders.NONE)
                     .forEach(i -> conflicts.gone(i + 1, updated.rows().display(i)));
         }
-        var rowIds = all ? updatedIds : IntStream.of(there).mapToLong(i -> updatedIds[i]).toArray();
+        var rowIds = all
+                ? updatedIds
+                : IntStream.of(there).mapToLong(i -> updatedIds[i]).toArray();
         for (int c = 0; c < columns.size(); c++) {
             var column = columns.get(c);
             var left = all ? updated.after().get(c) : updated.after().get(c).select(there);
             var present = transaction.cells(table, column, rowIds);
             left.differences(present)
                     .forEach(i -> conflicts.changed(
-                            there[i] + 1, updated.rows().display(there[i]), column.name(), left.get(i), present.get(i)));
+                            there[i] + 1,
+                            updated.rows().display(there[i]),
+                            column.name(),
+                            left.get(i),
+                            present.get(i)));
         }
     }
 

@@ -192,9 +192,8 @@ final class CachedTable {
             return CellColumn.of(amounts(column, rowIds), column.type());
         }
         var cached = cached(column);
-        return CellColumn.of(LongStream.of(rowIds)
-                .mapToObj(rowId -> cached.get((int) rowId))
-                .toList());
+        return CellColumn.of(
+                LongStream.of(rowIds).mapToObj(rowId -> cached.get((int) rowId)).toList());
     }
 
     private CachedColumn cached(Column column) {

@@ -26,7 +26,11 @@ record Head(
     /** Returns where it stands after a commit that purges nothing. */
     Head at(Version version, QueuePosition reached) {
         return new Head(
-                new Cursor(cursor.epoch(), version), oldestRetained, oldestImages, Optional.of(reached), catalogVersion);
+                new Cursor(cursor.epoch(), version),
+                oldestRetained,
+                oldestImages,
+                Optional.of(reached),
+                catalogVersion);
     }
 
     static Head read(Session session) throws SQLException {

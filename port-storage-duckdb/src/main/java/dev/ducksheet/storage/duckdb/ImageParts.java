@@ -147,19 +147,16 @@ final class ImageParts {
 
     private static List<CellColumn> columns(Session session, Version version, int kind) throws SQLException {
         var parts = new ArrayList<List<CellColumn>>();
-        for (var cells : session.texts(Sql.of(
-                """
+        for (var cells : session.texts(Sql.of("""
                 SELECT to_base64(cells) FROM workbook.ducksheet.image
-                WHERE version = CAST(? AS BIGINT) AND kind = CAST(? AS INTEGER) ORDER BY part""",
-                version.number(),
-                kind))) {
+                WHERE version = CAST(? AS BIGINT) AND kind = CAST(? AS INTEGER) ORDER BY part""", version.number(), kind))) {
             parts.add(unpacked(Base64.getDecoder().decode(cells)));
         }
         var columns = new ArrayList<CellColumn>();
         for (int c = 0; !parts.isEmpty() && c < parts.get(0).size(); c++) {
             int place = c;
-            columns.add(
-                    PackedColumn.joined(parts.stream().map(part -> part.get(place)).toList()));
+            columns.add(PackedColumn.joined(
+                    parts.stream().map(part -> part.get(place)).toList()));
         }
         return columns;
     }

@@ -38,7 +38,11 @@ record LogImages(Images images, Optional<ImageShape> apart) {
     }
 
     static ImageShape shape(Images.OfRows images) {
-        var names = List.of(images.updated().rows(), images.inserted().rows(), images.deleted().rows()).stream()
+        var names = List.of(
+                        images.updated().rows(),
+                        images.inserted().rows(),
+                        images.deleted().rows())
+                .stream()
                 .map(RowNames::columns)
                 .filter(columns -> !columns.isEmpty())
                 .findFirst()
@@ -92,8 +96,14 @@ record LogImages(Images images, Optional<ImageShape> apart) {
         } else {
             var updated = images.updated();
             write(json, updated.rows(), List.of(updated.before(), updated.after()));
-            write(json, images.inserted().rows(), told ? List.of() : List.of(images.inserted().cells()));
-            write(json, images.deleted().rows(), told ? List.of() : List.of(images.deleted().cells()));
+            write(
+                    json,
+                    images.inserted().rows(),
+                    told ? List.of() : List.of(images.inserted().cells()));
+            write(
+                    json,
+                    images.deleted().rows(),
+                    told ? List.of() : List.of(images.deleted().cells()));
         }
         json.writeEndArray();
     }

@@ -213,7 +213,10 @@ final class UpdateLog {
                 isApart
                         ? new Past(
                                 logged.change(),
-                                ImageParts.read(session, version, logged.images().apart().get()))
+                                ImageParts.read(
+                                        session,
+                                        version,
+                                        logged.images().apart().get()))
                         : logged.past(oldestImages));
     }
 
@@ -231,13 +234,10 @@ final class UpdateLog {
 
     private List<Logged> logged(Version newest, int limit) throws SQLException {
         var logged = new ArrayList<Logged>();
-        var sql = Sql.of(
-                "SELECT " + LogPage.COLUMNS + """
+        var sql = Sql.of("SELECT " + LogPage.COLUMNS + """
                  FROM workbook.ducksheet.update_log
                 WHERE first_version <= CAST(? AS BIGINT) AND last_version > CAST(? AS BIGINT)
-                ORDER BY first_version""",
-                newest.number(),
-                Math.max(0, newest.number() - limit));
+                ORDER BY first_version""", newest.number(), Math.max(0, newest.number() - limit));
         var words = LogWords.read(session);
         try (var pages = session.query(sql)) {
             LogPage.read(pages, words, true, (entry, at) -> {
@@ -271,8 +271,8 @@ final class UpdateLog {
             while (rows.next()) {
                 for (int i = 0; i < rows.size(); i++) {
                     var kept = LogJson.names(Cells.text(rows.column(1), i));
-                    reshapings.add(new Reshaping(
-                            new Version(rows.column(0).getLong(i)), new Images.Reshaped(table, kept)));
+                    reshapings.add(
+                            new Reshaping(new Version(rows.column(0).getLong(i)), new Images.Reshaped(table, kept)));
                 }
             }
         }

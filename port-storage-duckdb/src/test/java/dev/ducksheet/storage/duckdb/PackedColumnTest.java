@@ -59,7 +59,8 @@ final class PackedColumnTest {
             survives(
                     ColumnType.bigint(),
                     CellColumn.of(
-                            new LongAmounts(numbers, random.nextBoolean() ? nulls : new BitSet()), ColumnType.bigint()));
+                            new LongAmounts(numbers, random.nextBoolean() ? nulls : new BitSet()),
+                            ColumnType.bigint()));
         });
     }
 
@@ -90,19 +91,25 @@ final class PackedColumnTest {
 
     @Test
     void cells_of_every_type_survive() throws Exception {
-        survives(
-                ColumnType.decimal(9, 2),
-                CellColumn.of(Cells.row(Cells.dec("1.50"), null, Cells.dec("-0.01"))));
+        survives(ColumnType.decimal(9, 2), CellColumn.of(Cells.row(Cells.dec("1.50"), null, Cells.dec("-0.01"))));
         survives(
                 Simple.DOUBLE,
                 CellColumn.of(List.<CellValue>of(
-                        CellValue.of(0.1), CellValue.none(), CellValue.of(Double.NEGATIVE_INFINITY), CellValue.of(1e300))));
-        survives(Simple.TEXT, CellColumn.of(List.<CellValue>of(CellValue.of(""), CellValue.none(), CellValue.of("\"\u00e9\n"))));
+                        CellValue.of(0.1),
+                        CellValue.none(),
+                        CellValue.of(Double.NEGATIVE_INFINITY),
+                        CellValue.of(1e300))));
+        survives(
+                Simple.TEXT,
+                CellColumn.of(List.<CellValue>of(CellValue.of(""), CellValue.none(), CellValue.of("\"\u00e9\n"))));
         survives(Simple.DATE, CellColumn.of(Cells.row(Cells.day("2024-02-29"), null)));
-        survives(Simple.BOOLEAN, CellColumn.of(List.<CellValue>of(CellValue.of(true), CellValue.of(false), CellValue.none())));
+        survives(
+                Simple.BOOLEAN,
+                CellColumn.of(List.<CellValue>of(CellValue.of(true), CellValue.of(false), CellValue.none())));
         survives(
                 new ColumnType.Whole(128),
-                CellColumn.of(List.<CellValue>of(CellValue.of(new java.math.BigDecimal("170141183460469231731687303715884105727")))));
+                CellColumn.of(List.<CellValue>of(
+                        CellValue.of(new java.math.BigDecimal("170141183460469231731687303715884105727")))));
     }
 
     @Test
@@ -112,7 +119,8 @@ final class PackedColumnTest {
                 LongAmounts.of(LongStream.range(0, rows).map(i -> 5_000_000 + i).toArray()), ColumnType.bigint());
         assertThat(packed(ColumnType.bigint(), ids, 0, rows)).hasSizeLessThan(2_000);
         var random = new SplittableRandom(1);
-        var amounts = CellColumn.of(LongAmounts.of(random.longs(rows, 1000, 2000).toArray()), ColumnType.bigint());
+        var amounts =
+                CellColumn.of(LongAmounts.of(random.longs(rows, 1000, 2000).toArray()), ColumnType.bigint());
         assertThat(packed(ColumnType.bigint(), amounts, 0, rows)).hasSizeLessThan(rows * 11 / 8);
         var same = new ArrayList<CellValue>(Collections.nCopies(rows, CellValue.of(7)));
         assertThat(packed(ColumnType.bigint(), CellColumn.of(same), 0, rows)).hasSizeLessThan(1_000);

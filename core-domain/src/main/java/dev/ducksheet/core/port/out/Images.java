@@ -41,7 +41,9 @@ public sealed interface Images {
 
         /** Returns how many rows there are. */
         public long rows() {
-            return (long) updated.rows().size() + inserted.rows().size() + deleted.rows().size();
+            return (long) updated.rows().size()
+                    + inserted.rows().size()
+                    + deleted.rows().size();
         }
 
         /** Returns the columns whose cells are needed to take it back, those that name the rows among them. */
