@@ -73,6 +73,10 @@ public abstract class UndoContract extends StoreFixture {
         return refusal;
     }
 
+    private static CellUpdate emptied(String sheet, String column, String condition) {
+        return CellUpdate.of(sheet, column, new Operation.Set(CellValue.none()), where(condition));
+    }
+
     /** Returns all rows of all sheets. */
     private Map<String, List<List<CellValue>>> everything(CoreDriver core) {
         var everything = new LinkedHashMap<String, List<List<CellValue>>>();
@@ -129,7 +133,7 @@ public abstract class UndoContract extends StoreFixture {
             goesBackAndForth(
                     core,
                     it -> it.submit(CoreDriver.set("sales", "quantity", 3, "product_id = 5 AND customer_id = 5")));
-            goesBackAndForth(core, it -> it.submit(CoreDriver.set("sales", "quantity", null, "product_id = 1")));
+            goesBackAndForth(core, it -> it.submit(emptied("sales", "quantity", "product_id = 1")));
             goesBackAndForth(
                     core,
                     it -> it.submit(CoreDriver.set("customer", "chain", "O'Brien \"&\" \u00e9", "customer_id = 1")));
@@ -442,7 +446,7 @@ public abstract class UndoContract extends StoreFixture {
                 goesBackAndForth(
                         core, it -> it.submit(CoreDriver.set("kinds", "amount", dec("99999.99"), "whole = 'W'")));
                 goesBackAndForth(core, it -> it.submit(CoreDriver.set("many", "amount", dec("0.01"), "id > 3")));
-                goesBackAndForth(core, it -> it.submit(CoreDriver.set("many", "amount", null, "id > 3")));
+                goesBackAndForth(core, it -> it.submit(emptied("many", "amount", "id > 3")));
                 goesBackAndForth(core, it -> it.submit(CoreDriver.set("many", "share", 0.1, "id > 3")));
                 goesBackAndForth(core, it -> it.submit(CoreDriver.set("many", "kind", "other", "id > 3")));
                 goesBackAndForth(

@@ -59,7 +59,7 @@ final class Conflicts {
                 Reason.CHANGED_SINCE,
                 "/version",
                 "version " + version + " touched " + rows + (rows == 1 ? " row" : " rows") + ", and " + count
-                        + (count == 1 ? " cell of them has" : " cells of them have")
+                        + (count == 1 ? " cell or row has" : " cells or rows have")
                         + " changed since, so nothing was taken back; "
                         + (one.column().isEmpty() ? "" : "column " + one.column() + " of ") + one.detail()
                         + "; undo the later versions first, or edit the cells",

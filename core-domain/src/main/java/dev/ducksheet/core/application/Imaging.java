@@ -1,5 +1,6 @@
 package dev.ducksheet.core.application;
 
+import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.Table;
@@ -25,15 +26,24 @@ final class Imaging {
 
     /** Returns the images of one column, when it is written. */
     Images written(Column column, long[] rowIds, CellColumn before, CellColumn after) {
-        return made(() -> Images.OfRows.of(
+        return made(rowIds.length, () -> Images.OfRows.of(
                 table.name(),
                 new Images.Updated(
                         transaction.names(table, rowIds), List.of(column.name()), List.of(before), List.of(after))));
     }
 
-    /** Returns what {@code images} makes, which it is asked for only if it is kept. */
-    Images made(Supplier<? extends Images> images) {
-        return transaction.keepsImages() ? images.get() : Images.none();
+    /**
+     * Returns what {@code images} makes, which it is asked for only if it is kept: many rows without a name could neither
+     * be asked for nor taken back.
+     */
+    Images made(long rows, Supplier<? extends Images> images) {
+        if (!transaction.keepsImages()) {
+            return Images.none();
+        }
+        return table.identity() == Table.Identity.PLACE && rows > Change.MAX_BASE_ROWS
+                ? new Images.Omitted(
+                        table.name(), "the rows of table " + table.name() + " have neither a key nor numbers")
+                : images.get();
     }
 
     /** Returns the images of columns of rows, when they are written. */

@@ -94,8 +94,13 @@ final class RowEditing {
         var rows = edit.rows().stream().map(BoundRows.GivenRow::cells).toList();
         var compared = comparing(table, new long[0], rows, () -> transaction.insert(table, rows));
         var imaging = new Imaging(transaction, table);
-        var images = imaging.made(() -> new Images.OfRows(
-                table.name(), Images.Updated.none(), imaging.present(compared.rowIds(), rows), Images.Whole.none()));
+        var images = imaging.made(
+                rows.size(),
+                () -> new Images.OfRows(
+                        table.name(),
+                        Images.Updated.none(),
+                        imaging.present(compared.rowIds(), rows),
+                        Images.Whole.none()));
         return effect(
                 new Event.RowsInserted(rows.size(), 0), rows.size(), whole(table, rows), compared.shown(), images);
     }
@@ -128,7 +133,7 @@ final class RowEditing {
 
     private Images images(Table table, RowMerge merge, long[] addedIds) {
         var imaging = new Imaging(transaction, table);
-        return imaging.made(() -> new Images.OfRows(
+        return imaging.made((long) merge.changedIds().length + addedIds.length, () -> new Images.OfRows(
                 table.name(),
                 imaging.updated(merge.written(), merge.changedIds(), merge.before(), merge.changed()),
                 imaging.present(addedIds, merge.added()),
@@ -172,7 +177,7 @@ final class RowEditing {
                 count > Change.MAX_BASE_ROWS ? List.of() : whole(table, rows),
                 compared.shown(),
                 new Imaging(transaction, table)
-                        .made(() -> Images.OfRows.of(
+                        .made(count, () -> Images.OfRows.of(
                                 table.name(),
                                 new Images.Updated(transaction.names(table, matches.rowIds()), names, before, after))));
     }
@@ -221,7 +226,7 @@ final class RowEditing {
                     "it deleted " + matches.rows().size() + " rows, and at most " + Imaging.MOST_DELETED + " are kept");
         }
         var imaging = new Imaging(transaction, table);
-        return imaging.made(() -> new Images.OfRows(
+        return imaging.made(matches.rows().size(), () -> new Images.OfRows(
                 table.name(),
                 Images.Updated.none(),
                 Images.Whole.none(),

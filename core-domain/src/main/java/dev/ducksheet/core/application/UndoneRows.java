@@ -205,8 +205,7 @@ final class UndoneRows {
     boolean isOneMeasure(Catalog catalog) {
         return columns.size() == 1
                 && !moveWholeRows()
-                && images.updated().before().get(0) instanceof CellColumn.Counted
-                && images.updated().after().get(0) instanceof CellColumn.Counted
+                && columns.get(0).type().isNumeric()
                 && catalog.rollupsOver(table.name()).stream()
                         .noneMatch(rollup -> rollup.isAddressedBy(
                                 new ColumnRef(table.name(), columns.get(0).name())));
@@ -215,7 +214,7 @@ final class UndoneRows {
     /** Returns the amounts of the one measure: those that are there, or those to come. */
     Amounts amounts(boolean present) {
         var cells = present ? images.updated().after() : images.updated().before();
-        return ((CellColumn.Counted) cells.get(0)).amounts();
+        return cells.get(0).amounts(columns.get(0).type());
     }
 
     boolean moveWholeRows() {
@@ -300,12 +299,12 @@ final class UndoneRows {
     /** Returns what is to be kept of it, when it is written, so that it can be taken back in turn. */
     Images images() {
         var imaging = new Imaging(transaction, table);
-        return imaging.made(() -> {
+        return imaging.made(images.rows(), () -> {
             var updated = images.updated();
             var names = updatedIds.length == 0 ? RowNames.none() : transaction.names(table, updatedIds);
             return new Images.OfRows(
                     table.name(),
-                    new Images.Updated(names, updated.columns(), updated.after(), updated.before()),
+                    updated.back(names),
                     returning.isEmpty()
                             ? Images.Whole.none()
                             : imaging.whole(images.deleted().rows(), returning),

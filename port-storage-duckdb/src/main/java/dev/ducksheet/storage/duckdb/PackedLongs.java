@@ -3,6 +3,7 @@ package dev.ducksheet.storage.duckdb;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /**
  * Numbers in as few bits as their range needs, block by block: as differences from the least, or, where that is shorter,
@@ -57,6 +58,7 @@ final class PackedLongs {
         if (width == 0) {
             return;
         }
+        var words = ByteBuffer.allocate(Long.BYTES * (size * width / Long.SIZE + 1));
         long word = 0;
         int used = 0;
         for (int i = from; i < from + size; i++) {
@@ -64,14 +66,15 @@ final class PackedLongs {
             word |= value << used;
             used += width;
             if (used >= Long.SIZE) {
-                out.writeLong(word);
+                words.putLong(word);
                 used -= Long.SIZE;
                 word = used == 0 ? 0 : value >>> (width - used);
             }
         }
         if (used > 0) {
-            out.writeLong(word);
+            words.putLong(word);
         }
+        out.write(words.array(), 0, words.position());
     }
 
     static long[] read(DataInputStream in, int size) throws IOException {

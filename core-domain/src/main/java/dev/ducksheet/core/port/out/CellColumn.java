@@ -17,8 +17,10 @@ public sealed interface CellColumn {
     /** Returns the cell of the row at {@code index}. */
     CellValue get(int index);
 
-    /** Returns the cells of the rows at {@code indices}, in that order. */
-    CellColumn select(int[] indices);
+    /** Returns the cells of the rows at {@code indices}, in that order. Keeps the array. */
+    default CellColumn select(int[] indices) {
+        return new Selected(this, indices);
+    }
 
     /** Returns the cells as a list; each is made when it is asked for. */
     default List<CellValue> list() {
@@ -47,6 +49,11 @@ public sealed interface CellColumn {
         return IntStream.range(0, size()).filter(i -> !get(i).equals(other.get(i)));
     }
 
+    /** Returns the cells, which are of this numeric type, as amounts. */
+    default Amounts amounts(ColumnType type) {
+        return this instanceof Counted counted ? counted.amounts() : Amounts.of(list(), type);
+    }
+
     /** Returns the cells of a list that nobody changes any more. */
     static CellColumn of(List<CellValue> cells) {
         return new Listed(cells);
@@ -70,11 +77,6 @@ public sealed interface CellColumn {
         }
 
         @Override
-        public CellColumn select(int[] indices) {
-            return new Listed(IntStream.of(indices).mapToObj(cells::get).toList());
-        }
-
-        @Override
         public List<CellValue> list() {
             return cells;
         }
@@ -91,10 +93,19 @@ public sealed interface CellColumn {
         public CellValue get(int index) {
             return amounts.value(index, type);
         }
+    }
+
+    /** Cells of another column. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    record Selected(CellColumn column, int[] indices) implements CellColumn {
+        @Override
+        public int size() {
+            return indices.length;
+        }
 
         @Override
-        public CellColumn select(int[] indices) {
-            return new Counted(amounts.select(indices), type);
+        public CellValue get(int index) {
+            return column.get(indices[index]);
         }
     }
 }

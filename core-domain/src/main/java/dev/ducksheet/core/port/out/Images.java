@@ -82,6 +82,15 @@ public sealed interface Images {
             after = List.copyOf(after);
         }
 
+        /**
+         * Returns the same rows, written the other way round.
+         *
+         * @param names by what they are known then
+         */
+        public Updated back(RowNames names) {
+            return new Updated(names, columns, /* before= */ after, /* after= */ before);
+        }
+
         /** Returns no rows. */
         public static Updated none() {
             return new Updated(RowNames.none(), List.of(), List.of(), List.of());

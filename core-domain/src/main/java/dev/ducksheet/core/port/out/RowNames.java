@@ -1,6 +1,7 @@
 package dev.ducksheet.core.port.out;
 
 import dev.ducksheet.core.model.CellValue;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +34,11 @@ public record RowNames(int size, List<String> columns, List<CellColumn> cells) {
 
     /** Returns the names of the rows at {@code indices}, in that order. */
     public RowNames select(int[] indices) {
-        return new RowNames(
-                indices.length,
-                columns,
-                cells.stream().map(column -> column.select(indices)).toList());
+        var selected = new ArrayList<CellColumn>(cells.size());
+        for (var column : cells) {
+            selected.add(column.select(indices));
+        }
+        return new RowNames(indices.length, columns, selected);
     }
 
     /** Returns the cells that name a row, by column. */
