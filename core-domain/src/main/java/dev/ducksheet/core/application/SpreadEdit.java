@@ -29,13 +29,13 @@ final class SpreadEdit {
     Effect apply(BoundUpdate.Spread update) {
         var target = update.target();
         var planned = new SpreadPlanner(transaction, catalog).plan(update);
-        var changed = SpreadPlanner.changed(planned);
+        var changed = inLeafOrder(planned, SpreadPlanner.changed(planned));
         if (changed.rowIds().length == 0) {
             return new Effect(0, List.of(), Images.none());
         }
         var totals = new MovedTotals(transaction, catalog, target.base(), target.stored(), changed.rowIds());
         transaction.write(target.base(), target.stored(), changed.rowIds(), changed.amounts());
-        var rows = new ArrayList<>(baseRows(target, planned, changed));
+        var rows = new ArrayList<>(baseRows(target, changed));
         rows.addAll(totals.changes(changedRows, changed.before(), changed.amounts()));
         return new Effect(changed.rowIds().length, rows, images(target, changed));
     }
@@ -50,16 +50,29 @@ final class SpreadEdit {
                         CellColumn.of(changed.amounts(), type));
     }
 
-    private List<ChangedRow> baseRows(Target target, SpreadPlanner.Planned planned, SpreadPlanner.Changed changed) {
+    /** Puts leaves that are told one by one in their order, whatever the order in which they were read. */
+    private static SpreadPlanner.Changed inLeafOrder(SpreadPlanner.Planned planned, SpreadPlanner.Changed changed) {
+        if (changed.rowIds().length > Change.MAX_BASE_ROWS) {
+            return changed;
+        }
+        var order = planned.set().order();
+        var places = IntStream.range(0, changed.leaves().length)
+                .boxed()
+                .sorted(Comparator.comparing(place -> order.ordinal(changed.leaves()[place])))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        return new SpreadPlanner.Changed(
+                IntStream.of(places).mapToLong(place -> changed.rowIds()[place]).toArray(),
+                IntStream.of(places).map(place -> changed.leaves()[place]).toArray(),
+                changed.before().select(places),
+                changed.amounts().select(places));
+    }
+
+    private List<ChangedRow> baseRows(Target target, SpreadPlanner.Changed changed) {
         if (changed.rowIds().length > Change.MAX_BASE_ROWS) {
             return List.of();
         }
-        var rowIds = IntStream.of(changed.leaves())
-                .boxed()
-                .sorted(Comparator.comparing(leaf -> planned.set().order().ordinal(leaf)))
-                .mapToLong(leaf -> planned.set().rowIds()[leaf])
-                .toArray();
-        return transaction.rows(target.base(), rowIds).stream()
+        return transaction.rows(target.base(), changed.rowIds()).stream()
                 .map(cells -> changedRows.ofTable(target.base(), target.stored().name(), cells))
                 .toList();
     }
