@@ -48,7 +48,13 @@ final class HistoryAndUndoTest {
     void a_spread_is_taken_back_as_a_unit() {
         var sales = view("sales");
         var totals = view("sales_summary_by_product_family");
-        shell.given("set", "sales_summary_by_product_family", "quantity", "1003", "--where", "supplier = 'Collins and Sons'");
+        shell.given(
+                "set",
+                "sales_summary_by_product_family",
+                "quantity",
+                "1003",
+                "--where",
+                "supplier = 'Collins and Sons'");
         assertThat(view("sales")).isNotEqualTo(sales);
         shell.given("undo", "1");
         assertThat(view("sales")).isEqualTo(sales);

@@ -26,10 +26,15 @@ final class Imaging {
 
     /** Returns the images of one column, when it is written. */
     Images written(Column column, long[] rowIds, CellColumn before, CellColumn after) {
-        return made(rowIds.length, () -> Images.OfRows.of(
-                table.name(),
-                new Images.Updated(
-                        transaction.names(table, rowIds), List.of(column.name()), List.of(before), List.of(after))));
+        return made(
+                rowIds.length,
+                () -> Images.OfRows.of(
+                        table.name(),
+                        new Images.Updated(
+                                transaction.names(table, rowIds),
+                                List.of(column.name()),
+                                List.of(before),
+                                List.of(after))));
     }
 
     /**

@@ -133,11 +133,13 @@ final class RowEditing {
 
     private Images images(Table table, RowMerge merge, long[] addedIds) {
         var imaging = new Imaging(transaction, table);
-        return imaging.made((long) merge.changedIds().length + addedIds.length, () -> new Images.OfRows(
-                table.name(),
-                imaging.updated(merge.written(), merge.changedIds(), merge.before(), merge.changed()),
-                imaging.present(addedIds, merge.added()),
-                Images.Whole.none()));
+        return imaging.made(
+                (long) merge.changedIds().length + addedIds.length,
+                () -> new Images.OfRows(
+                        table.name(),
+                        imaging.updated(merge.written(), merge.changedIds(), merge.before(), merge.changed()),
+                        imaging.present(addedIds, merge.added()),
+                        Images.Whole.none()));
     }
 
     private Effect update(BoundRows.Update edit) {
@@ -177,9 +179,12 @@ final class RowEditing {
                 count > Change.MAX_BASE_ROWS ? List.of() : whole(table, rows),
                 compared.shown(),
                 new Imaging(transaction, table)
-                        .made(count, () -> Images.OfRows.of(
-                                table.name(),
-                                new Images.Updated(transaction.names(table, matches.rowIds()), names, before, after))));
+                        .made(
+                                count,
+                                () -> Images.OfRows.of(
+                                        table.name(),
+                                        new Images.Updated(
+                                                transaction.names(table, matches.rowIds()), names, before, after))));
     }
 
     private void write(BoundRows.Update edit, long[] rowIds, List<List<CellValue>> rows) {
@@ -226,11 +231,13 @@ final class RowEditing {
                     "it deleted " + matches.rows().size() + " rows, and at most " + Imaging.MOST_DELETED + " are kept");
         }
         var imaging = new Imaging(transaction, table);
-        return imaging.made(matches.rows().size(), () -> new Images.OfRows(
-                table.name(),
-                Images.Updated.none(),
-                Images.Whole.none(),
-                imaging.present(matches.rowIds(), matches.rows())));
+        return imaging.made(
+                matches.rows().size(),
+                () -> new Images.OfRows(
+                        table.name(),
+                        Images.Updated.none(),
+                        Images.Whole.none(),
+                        imaging.present(matches.rowIds(), matches.rows())));
     }
 
     private List<ChangedRow> whole(Table table, List<List<CellValue>> rows) {

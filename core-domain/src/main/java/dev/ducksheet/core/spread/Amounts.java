@@ -28,7 +28,10 @@ public abstract sealed class Amounts permits ExactAmounts, DoubleAmounts {
         }
         if (type.maxUnits().bitLength() < Long.SIZE) {
             return new LongAmounts(
-                    cells.stream().mapToLong(cell -> units(cell, type).longValueExact()).toArray(), nulls);
+                    cells.stream()
+                            .mapToLong(cell -> units(cell, type).longValueExact())
+                            .toArray(),
+                    nulls);
         }
         var units = new @Nullable BigInteger[cells.size()];
         for (int i = 0; i < units.length; i++) {

@@ -40,7 +40,10 @@ record LogImages(Images images, Optional<ImageShape> apart) {
     static ImageShape shape(Images.OfRows images) {
         if (images.inserted().rows().size() + images.deleted().rows().size() == 0) { // as most are
             return new ImageShape(
-                    images.table(), images.updated().rows().columns(), images.updated().columns(), List.of());
+                    images.table(),
+                    images.updated().rows().columns(),
+                    images.updated().columns(),
+                    List.of());
         }
         var names = List.of(
                         images.updated().rows(),
