@@ -63,6 +63,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new UpdatesCommand(context))
                 .addSubcommand(new PivotCommand(context))
                 .addSubcommand(new UnpivotCommand(context))
+                .addSubcommand(new HistoryCommand(context))
+                .addSubcommand(new UndoCommand(context))
                 .addSubcommand(new QueryCommand(context))
                 .addSubcommand(queries(context))
                 .addSubcommand(tables(context))

@@ -53,6 +53,9 @@ final class OutcomeJson {
             json.writeNumberField("inserted", rows.inserted());
             json.writeNumberField("updated", rows.updated());
         }
+        if (event instanceof Event.Undone undone) {
+            json.writeNumberField("undone", undone.version().number());
+        }
     }
 
     private static void writePlaced(JsonGenerator json, Hold hold) throws IOException {

@@ -50,6 +50,21 @@ final class ServeOptions {
     @Nullable
     private String waitAof;
 
+    @Option(
+            names = "--history-days",
+            paramLabel = "DAYS",
+            description = "How long it is kept what cells and rows were before an edit, for 'history' and 'undo'"
+                    + " (default: 30; 0 keeps nothing).")
+    @Nullable
+    private String historyDays;
+
+    @Option(
+            names = "--history-versions",
+            paramLabel = "N",
+            description = "Of how many versions it is kept, about, if that is less (default: as many as there are).")
+    @Nullable
+    private String historyVersions;
+
     @Option(names = "--open", description = "Serve without keys; on a loopback address only.")
     private boolean open;
 
@@ -65,7 +80,18 @@ final class ServeOptions {
                         .value(Setting.API_ONLY, apiOnly ? "true" : null)
                         .value()),
                 configuration.value(Setting.ADVERTISE, advertise).value(),
-                configuration.value(Setting.WAIT_AOF, waitAof).value());
+                configuration.value(Setting.WAIT_AOF, waitAof).value(),
+                new ServeSettings.History(
+                        Integer.parseInt(configuration
+                                .value(Setting.HISTORY_DAYS, historyDays)
+                                .value()),
+                        versions(configuration
+                                .value(Setting.HISTORY_VERSIONS, historyVersions)
+                                .value())));
+    }
+
+    private static long versions(String number) {
+        return number.isEmpty() ? Long.MAX_VALUE : Long.parseLong(number);
     }
 
     /** Adds the flags that were given. */
@@ -76,6 +102,8 @@ final class ServeOptions {
         Flags.add(flags, Setting.API_ONLY, apiOnly ? "true" : null);
         Flags.add(flags, Setting.ADVERTISE, advertise);
         Flags.add(flags, Setting.WAIT_AOF, waitAof);
+        Flags.add(flags, Setting.HISTORY_DAYS, historyDays);
+        Flags.add(flags, Setting.HISTORY_VERSIONS, historyVersions);
         Flags.add(flags, Setting.OPEN, open ? "true" : null);
     }
 }

@@ -12,13 +12,30 @@ import java.net.URI;
  * @param advertise where clients find this server; empty for where it listens
  * @param waitAof on which disks of Redis a request must be before it counts as accepted: {@code off}, {@code local}, or
  *     how many of replicas besides
+ * @param history how much is kept of what cells and rows were before
  */
 record ServeSettings(
-        String host, int port, String queue, boolean open, boolean apiOnly, String advertise, String waitAof) {
+        String host,
+        int port,
+        String queue,
+        boolean open,
+        boolean apiOnly,
+        String advertise,
+        String waitAof,
+        History history) {
+
+    /**
+     * How much is kept of what cells and rows were before.
+     *
+     * @param days 0 for nothing
+     * @param versions of how many versions
+     */
+    record History(int days, long versions) {}
 
     /** Returns the settings of the demo: open, on this machine alone. */
     static ServeSettings ofDemo(int port) {
-        return new ServeSettings("127.0.0.1", port, "embedded", true, false, "", "off");
+        return new ServeSettings(
+                "127.0.0.1", port, "embedded", true, false, "", "off", new History(30, Long.MAX_VALUE));
     }
 
     boolean isEmbedded() {

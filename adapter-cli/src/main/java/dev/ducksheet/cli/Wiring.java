@@ -18,6 +18,7 @@ import dev.ducksheet.queue.redis.RedisStreams;
 import dev.ducksheet.seed.DemoWorkbook;
 import dev.ducksheet.storage.duckdb.DuckDbRowFiles;
 import dev.ducksheet.storage.duckdb.DuckDbSettings;
+import dev.ducksheet.storage.duckdb.DuckDbSettings.History;
 import dev.ducksheet.storage.duckdb.DuckDbWorkbookStore;
 import java.net.BindException;
 import java.nio.file.Files;
@@ -62,12 +63,12 @@ final class Wiring implements Workbooks {
 
     @Override
     public Workbook create(Path file) {
-        return Ducksheet.open(store(file), clock, random);
+        return Ducksheet.open(store(file, History.ALL), clock, random);
     }
 
     @Override
     public Workbook host(Path file, ServeSettings settings) {
-        var store = store(file);
+        var store = store(file, history(settings));
         try {
             var files = DuckDbRowFiles.in(Path.of(file + ".spool"));
             return settings.isEmbedded()
@@ -120,8 +121,14 @@ final class Wiring implements Workbooks {
         }
     }
 
-    private DuckDbWorkbookStore store(Path file) {
-        return DuckDbWorkbookStore.open(file, DuckDbSettings.defaults(random));
+    private static History history(ServeSettings settings) {
+        return new History(
+                Duration.ofDays(settings.history().days()), settings.history().versions());
+    }
+
+    /** A command that opens the workbook for a moment forgets nothing: how much is kept is the server's to say. */
+    private DuckDbWorkbookStore store(Path file, History history) {
+        return DuckDbWorkbookStore.open(file, DuckDbSettings.defaults(random).keeping(history));
     }
 
     @Override
@@ -131,7 +138,7 @@ final class Wiring implements Workbooks {
 
     @Override
     public void fill(Path file, DemoWorkbook demo, Reading reading) {
-        try (DuckDbWorkbookStore store = store(file)) {
+        try (DuckDbWorkbookStore store = store(file, History.ALL)) {
             Seeding.fill(store, demo, reading);
         }
     }

@@ -33,20 +33,22 @@ final class ConfigCommandTest {
         shell.variables.put("DUCKSHEET_HOST", "env");
         var result = shell.run("config", "--port", "3");
         assertThat(result.out()).isEqualTo("""
-                        key         value        source
-                        ──────────  ───────────  ─────────────────────────
-                        workbook    file.duckdb  workbook in ducksheet.yml
-                        url         NULL         default
-                        key         NULL         default
-                        host        env          DUCKSHEET_HOST
-                        port        3            --port
-                        queue       embedded     default
-                        api_only    false        default
-                        advertise   NULL         default
-                        wait_aof    off          default
-                        open        false        default
-                        log         warn         default
-                        log_format  text         default
+                        key               value        source
+                        ────────────────  ───────────  ─────────────────────────
+                        workbook          file.duckdb  workbook in ducksheet.yml
+                        url               NULL         default
+                        key               NULL         default
+                        host              env          DUCKSHEET_HOST
+                        port              3            --port
+                        queue             embedded     default
+                        api_only          false        default
+                        advertise         NULL         default
+                        wait_aof          off          default
+                        history_days      30           default
+                        history_versions  NULL         default
+                        open              false        default
+                        log               warn         default
+                        log_format        text         default
                         """);
     }
 
@@ -65,6 +67,8 @@ final class ConfigCommandTest {
                     url: localhost      | url in ducksheet.yml is 'localhost'; a server's address looks like http
                     queue: kafka://x    | queue in ducksheet.yml is 'kafka://x'; it is embedded, or a Redis URI
                     wait_aof: 0           | wait_aof in ducksheet.yml is '0'; it is off, local, or the number of replicas
+                    history_days: -1    | history_days in ducksheet.yml is '-1'; it is a number of days, 0 to 36500
+                    history_versions: 0 | history_versions in ducksheet.yml is '0'; it is a number of versions, at least 1
                     log: loud           | log in ducksheet.yml is 'loud'; it is one of error, warn
                     colour: blue        | ducksheet.yml sets 'colour', which is no setting; the settings are workbook, url
                     port: [1, 2]        | port in ducksheet.yml is '[1, 2]'; give it one plain value

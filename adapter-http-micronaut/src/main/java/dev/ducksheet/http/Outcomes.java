@@ -69,6 +69,9 @@ final class Outcomes {
         if (event instanceof Event.QuerySaved) {
             return "Saved";
         }
+        if (event instanceof Event.Undone undone) {
+            return "Took version " + undone.version() + " back in";
+        }
         return event.isOfSheets() || event instanceof Event.QueryDropped ? "Dropped" : "Updated";
     }
 

@@ -9,10 +9,12 @@ import dev.ducksheet.core.port.in.PivotTable;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
 import dev.ducksheet.core.port.in.ReadHealth;
+import dev.ducksheet.core.port.in.ReadHistory;
 import dev.ducksheet.core.port.in.ReadOutcome;
 import dev.ducksheet.core.port.in.ReadUpdates;
 import dev.ducksheet.core.port.in.RunQuery;
 import dev.ducksheet.core.port.in.SubmitUpdate;
+import dev.ducksheet.core.port.in.UndoVersion;
 import dev.ducksheet.core.port.in.ViewTable;
 import dev.ducksheet.core.port.in.Workbook;
 import dev.ducksheet.http.feed.LiveFeed;
@@ -110,6 +112,16 @@ final class Ports {
     @Singleton
     ManageTables manageTables() {
         return workbook.manageTables();
+    }
+
+    @Singleton
+    UndoVersion undoVersion() {
+        return workbook.undoVersion();
+    }
+
+    @Singleton
+    ReadHistory readHistory() {
+        return workbook.readHistory();
     }
 
     @Singleton

@@ -27,16 +27,19 @@ import dev.ducksheet.core.port.in.ManageTables;
 import dev.ducksheet.core.port.in.PivotTable;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
+import dev.ducksheet.core.port.in.ReadHistory;
 import dev.ducksheet.core.port.in.ReadOutcome;
 import dev.ducksheet.core.port.in.ReadUpdates;
 import dev.ducksheet.core.port.in.RunQuery;
 import dev.ducksheet.core.port.in.SubmitUpdate;
+import dev.ducksheet.core.port.in.UndoVersion;
 import dev.ducksheet.core.port.in.ViewTable;
 import dev.ducksheet.core.port.in.Workbook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -70,6 +73,8 @@ final class FakeWorkbook implements Workbook {
 
     /** What is saved. */
     final List<SavedQuery> saved = new CopyOnWriteArrayList<>();
+    /** What was asked of the history. */
+    final List<ReadHistory.Question> questions = new CopyOnWriteArrayList<>();
 
     /** What was held and lifted. */
     final List<Hold> holds = new ArrayList<>();
@@ -95,6 +100,10 @@ final class FakeWorkbook implements Workbook {
     Function<Query, QueryResult> onQuery = query -> new QueryResult.Rows(Rows.sales());
     Function<Record, ViewTable.Opening> onTurned = request -> new ViewTable.Opening.Opened(Rows.sales());
     Function<UpdateId, Outcome> onLift = id -> new Outcome.HoldLifted(id(99), id);
+    Function<Version, SubmitUpdate.Submission> onUndo = version ->
+            decided(new Outcome.Applied(id(44), new Version(44), "sales", "quantity", 3, new Event.Undone(version)));
+    Function<ReadHistory.Question, ReadHistory.Answer> onHistory =
+            question -> new ReadHistory.Answer.Found(List.of(), Optional.empty(), new Version(1), feed.head());
     Catalog catalog = Sheets.catalog();
 
     private boolean closed;
@@ -169,6 +178,22 @@ final class FakeWorkbook implements Workbook {
             tableEdits.add(edit);
             signatures.add(signature);
             return onTables.apply(edit);
+        };
+    }
+
+    @Override
+    public UndoVersion undoVersion() {
+        return (version, signature) -> {
+            signatures.add(signature);
+            return onUndo.apply(version);
+        };
+    }
+
+    @Override
+    public ReadHistory readHistory() {
+        return question -> {
+            questions.add(question);
+            return onHistory.apply(question);
         };
     }
 

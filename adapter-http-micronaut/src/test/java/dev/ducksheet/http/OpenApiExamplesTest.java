@@ -109,8 +109,18 @@ class OpenApiExamplesTest {
         return requests;
     }
 
-    /** Beside a header goes the first of the queries: a deletion of rows has to be told which. */
+    /**
+     * Beside a header goes the first of the queries: a deletion of rows has to be told which. A filter goes with the table
+     * that it is about.
+     */
     private static List<Json.Obj> needed(List<Json.Obj> required, List<Json.Obj> optional, Json.Obj parameter) {
+        if (text(parameter, "name").equals("filter")) {
+            return Stream.concat(
+                            required.stream(),
+                            optional.stream()
+                                    .filter(other -> text(other, "name").equals("table")))
+                    .toList();
+        }
         boolean tellsWhat = text(parameter, "in").equals("query");
         return Stream.concat(
                         required.stream(),

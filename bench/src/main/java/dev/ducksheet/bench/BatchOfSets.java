@@ -27,7 +27,7 @@ import java.util.concurrent.CompletableFuture;
  * the same cells appended to a temporary table, joined by one UPDATE and committed.
  */
 final class BatchOfSets implements Scenario {
-    private static final int SETS = 10_000;
+    static final int SETS = 10_000;
     private static final int WARM_UP = 40;
     private static final int ROUNDS = 25;
 
@@ -85,17 +85,25 @@ final class BatchOfSets implements Scenario {
         return ((ParseResult.Parsed) ConditionParser.parse(text)).condition();
     }
 
+    private DuckDbWorkbookStore opened(Path file, boolean withRollup) throws Exception {
+        SampleWorkbook.create(file);
+        var store = DuckDbWorkbookStore.open(file, DuckDbSettings.defaults(random));
+        if (withRollup) {
+            store.define(SampleWorkbook.rollup());
+        }
+        return store;
+    }
+
     /** A workbook whose writer takes a prepared batch at once. */
     final class Writing implements AutoCloseable {
         private final GatedQueue queue = new GatedQueue(SETS);
         private final Ducksheet workbook;
 
         Writing(Path file, boolean withRollup) throws Exception {
-            SampleWorkbook.create(file);
-            var store = DuckDbWorkbookStore.open(file, DuckDbSettings.defaults(random));
-            if (withRollup) {
-                store.define(SampleWorkbook.rollup());
-            }
+            this(opened(file, withRollup));
+        }
+
+        Writing(DuckDbWorkbookStore store) {
             workbook = Ducksheet.open(
                     store,
                     queue,

@@ -11,10 +11,12 @@ import dev.ducksheet.core.port.in.ManageTables;
 import dev.ducksheet.core.port.in.PivotTable;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
+import dev.ducksheet.core.port.in.ReadHistory;
 import dev.ducksheet.core.port.in.ReadOutcome;
 import dev.ducksheet.core.port.in.ReadUpdates;
 import dev.ducksheet.core.port.in.RunQuery;
 import dev.ducksheet.core.port.in.SubmitUpdate;
+import dev.ducksheet.core.port.in.UndoVersion;
 import dev.ducksheet.core.port.in.ViewTable;
 import dev.ducksheet.core.port.in.Workbook;
 import dev.ducksheet.core.validation.UpdateRules;
@@ -114,6 +116,16 @@ final class InstantWorkbook implements Workbook {
     @Override
     public ManageTables manageTables() {
         return workbook.manageTables();
+    }
+
+    @Override
+    public UndoVersion undoVersion() {
+        return workbook.undoVersion();
+    }
+
+    @Override
+    public ReadHistory readHistory() {
+        return workbook.readHistory();
     }
 
     @Override

@@ -10,6 +10,8 @@ public final class Main {
     static {
         SCENARIOS.put("batch", new BatchOfSets());
         SCENARIOS.put("spread", new SpreadOfLeaves());
+        SCENARIOS.put("history", new HistoryKept());
+        SCENARIOS.put("undo", new UndoOfSpread());
         SCENARIOS.put("http", new HttpSets());
         SCENARIOS.put("wire", new HttpAlone());
         SCENARIOS.put("feed", new EditToEvent());

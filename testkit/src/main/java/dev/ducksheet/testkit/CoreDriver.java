@@ -100,6 +100,11 @@ public final class CoreDriver implements AutoCloseable {
         return outcome(workbook.manageTables().submit(edit, Signature.anonymous()));
     }
 
+    /** Takes a version back and returns the outcome. */
+    public Outcome undo(long version) {
+        return outcome(workbook.undoVersion().undo(new Version(version), Signature.of("uma")));
+    }
+
     /** Places a hold and returns its outcome. */
     public Outcome hold(String sheet, String column, String condition) {
         return outcome(workbook.manageHolds().place(sheet, column, where(condition), CellUpdate.ANONYMOUS));

@@ -63,7 +63,19 @@ public final class InMemoryWorkbookStore implements WorkbookStore, WorkbookLoade
 
     /** Forgets the changes before {@code oldest}, as a store does whose log has a limit. */
     public synchronized void retainFrom(Version oldest) {
-        change(copy -> copy.changes.removeIf(change -> oldest.isAfter(change.version())));
+        change(copy -> {
+            copy.changes.removeIf(change -> oldest.isAfter(change.version()));
+            copy.oldestImages = later(copy.oldestImages, oldest);
+        });
+    }
+
+    /** Forgets the images before {@code oldest}. */
+    public synchronized void keepImagesFrom(Version oldest) {
+        change(copy -> copy.oldestImages = later(copy.oldestImages, oldest));
+    }
+
+    private static Version later(Version one, Version other) {
+        return one.isAfter(other) ? one : other;
     }
 
     @Override

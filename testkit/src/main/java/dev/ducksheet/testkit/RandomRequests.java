@@ -14,6 +14,7 @@ import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.core.model.ColumnType.Simple;
 import dev.ducksheet.core.model.Table;
+import dev.ducksheet.core.model.Version;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,10 +23,11 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Draws what users do to the rows, tables and rollups of a {@link RandomWorkbook}: some of it refused, because a key is there
+ * Draws what users do to the rows, tables and rollups of a {@link RandomWorkbook}, and what they take back: some of it refused, because a key is there
  * already, a column is gone or a rollup needs it. Names are those of the workbook as it was drawn.
  */
 public final class RandomRequests {
+    private static final int MOST_VERSIONS = 20;
     private static final String EXTRA = "extra";
     private static final String OWN_ROLLUP = "own rollup";
 
@@ -44,6 +46,9 @@ public final class RandomRequests {
                 ? new Idempotency.Keyed("key" + random.nextInt(3), "print" + random.nextInt(2))
                 : Idempotency.none();
         var signature = new Signature("ann", idempotency);
+        if (Drawn.one(random, 4)) {
+            return new Request.Undo(id, new Version(random.nextInt(MOST_VERSIONS)), signature);
+        }
         return Drawn.one(random, 4)
                 ? new Request.EditTable(id, tableEdit(), signature)
                 : new Request.EditRows(id, rowEdit(), signature);

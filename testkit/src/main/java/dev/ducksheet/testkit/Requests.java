@@ -122,7 +122,9 @@ public final class Requests {
                 new Request.EditTable(id(1015), new TableEdit.DropRollup("a \"rollup\""), Signature.anonymous()),
                 new Request.EditTable(id(1016), new TableEdit.SaveQuery(QUERY, true), FULL),
                 new Request.EditTable(id(1017), new TableEdit.DropQuery("a \"query\""), Signature.anonymous()),
-                new Request.EditTable(id(1018), new TableEdit.DefineRollup(measured()), Signature.anonymous()));
+                new Request.EditTable(id(1018), new TableEdit.DefineRollup(measured()), Signature.anonymous()),
+                new Request.Undo(id(1019), new Version(41), FULL),
+                new Request.Undo(id(1020), new Version(Long.MAX_VALUE), Signature.anonymous()));
     }
 
     /** Returns a rollup of measures of every kind, with grouping sets of its own. */

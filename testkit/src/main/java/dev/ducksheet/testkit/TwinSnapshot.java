@@ -16,14 +16,18 @@ import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.RowStream;
+import dev.ducksheet.core.port.out.CellColumn;
 import dev.ducksheet.core.port.out.Holders;
+import dev.ducksheet.core.port.out.Images;
 import dev.ducksheet.core.port.out.LeafKeys;
 import dev.ducksheet.core.port.out.LeafQuery;
 import dev.ducksheet.core.port.out.LeafSet;
 import dev.ducksheet.core.port.out.Matches;
 import dev.ducksheet.core.port.out.NodeMatches;
+import dev.ducksheet.core.port.out.Past;
 import dev.ducksheet.core.port.out.PivotQuery;
 import dev.ducksheet.core.port.out.RollupRow;
+import dev.ducksheet.core.port.out.RowNames;
 import dev.ducksheet.core.port.out.UnpivotQuery;
 import dev.ducksheet.core.port.out.ViewQuery;
 import dev.ducksheet.core.port.out.WorkbookSnapshot;
@@ -31,8 +35,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** One state of the twin, read by loops over lists. */
@@ -223,6 +230,89 @@ class TwinSnapshot implements WorkbookSnapshot {
         return state().changes.isEmpty()
                 ? state.head.next()
                 : state.changes.get(0).version();
+    }
+
+    @Override
+    public Version oldestImages() {
+        return state().oldestImages;
+    }
+
+    @Override
+    public RowNames names(Table table, long[] rowIds) {
+        var columns = table.rowId().map(List::of).orElse(table.keyColumns());
+        return new RowNames(
+                rowIds.length,
+                columns.stream().map(Column::name).toList(),
+                columns.stream().map(column -> cells(table, column, rowIds)).toList());
+    }
+
+    @Override
+    public long[] named(Table table, RowNames names) {
+        return IntStream.range(0, names.size())
+                .mapToLong(i -> named(table, names.name(i)))
+                .toArray();
+    }
+
+    private long named(Table table, Map<String, CellValue> name) {
+        for (int index = 0; index < state().rows(table.name()).size(); index++) {
+            int place = index;
+            if (name.entrySet().stream()
+                    .allMatch(cell -> state.cell(table, place, cell.getKey()).equals(cell.getValue()))) {
+                return state.rowId(table.name(), index);
+            }
+        }
+        return Holders.NONE;
+    }
+
+    @Override
+    public CellColumn cells(Table table, Column column, long[] rowIds) {
+        return CellColumn.of(LongStream.of(rowIds)
+                .mapToObj(rowId -> state().cell(table, state.index(table.name(), rowId), column.name()))
+                .toList());
+    }
+
+    @Override
+    public Optional<Past> past(Version version) {
+        return state().changes.stream()
+                .filter(change -> change.version().equals(version))
+                .map(this::past)
+                .findFirst();
+    }
+
+    private Past past(Change change) {
+        boolean kept = !state.oldestImages.isAfter(change.version());
+        return new Past(change, kept ? state.images.getOrDefault(change.version(), Images.none()) : Images.none());
+    }
+
+    @Override
+    public List<Past> past(Version newest, int limit) {
+        var versions = new ArrayList<Past>();
+        for (int i = state().changes.size() - 1; i >= 0 && versions.size() < limit; i--) {
+            var change = state.changes.get(i);
+            if (!change.version().isAfter(newest)) {
+                versions.add(shortened(past(change)));
+            }
+        }
+        return versions;
+    }
+
+    private static Past shortened(Past past) {
+        return past.images() instanceof Images.OfRows rows && rows.rows() > Change.MAX_BASE_ROWS
+                ? new Past(past.change(), new Images.Omitted(rows.table(), "they are many"))
+                : past;
+    }
+
+    @Override
+    public List<Reshaping> reshapings(String table, Version since) {
+        var reshapings = new ArrayList<Reshaping>();
+        state().images.forEach((version, images) -> {
+            if (version.isAfter(since)
+                    && images instanceof Images.Reshaped reshaped
+                    && images.table().equals(table)) {
+                reshapings.add(new Reshaping(version, reshaped));
+            }
+        });
+        return reshapings;
     }
 
     @Override

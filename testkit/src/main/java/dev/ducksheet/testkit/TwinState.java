@@ -11,6 +11,7 @@ import dev.ducksheet.core.model.SavedQuery;
 import dev.ducksheet.core.model.Sheet;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.model.Version;
+import dev.ducksheet.core.port.out.Images;
 import dev.ducksheet.core.port.out.KeyUse;
 import dev.ducksheet.core.port.out.QueuePosition;
 import java.util.ArrayList;
@@ -39,8 +40,10 @@ final class TwinState {
     final Map<UpdateId, Outcome> outcomes = new HashMap<>();
     final Map<String, KeyUse> uses = new HashMap<>();
     final List<Change> changes = new ArrayList<>();
+    final Map<Version, Images> images = new TreeMap<>();
     String epoch;
     Version head = Version.ZERO;
+    Version oldestImages = Version.ZERO.next();
     long nextRowId = FIRST_ROW_ID;
     Optional<QueuePosition> position = Optional.empty();
 
@@ -60,6 +63,8 @@ final class TwinState {
         copy.outcomes.putAll(outcomes);
         copy.uses.putAll(uses);
         copy.changes.addAll(changes);
+        copy.images.putAll(images);
+        copy.oldestImages = oldestImages;
         copy.head = head;
         copy.position = position;
         return copy;
@@ -89,6 +94,12 @@ final class TwinState {
         rows(table).add(List.copyOf(row));
         ids(table).add(nextRowId);
         return nextRowId++;
+    }
+
+    /** Puts a row back under the id that it had. */
+    void restore(String table, List<CellValue> row, long rowId) {
+        rows(table).add(List.copyOf(row));
+        ids(table).add(rowId);
     }
 
     void remove(String table, long rowId) {

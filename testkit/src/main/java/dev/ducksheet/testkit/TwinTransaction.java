@@ -14,6 +14,7 @@ import dev.ducksheet.core.port.out.ColumnSource;
 import dev.ducksheet.core.port.out.Decision;
 import dev.ducksheet.core.port.out.KeyUse;
 import dev.ducksheet.core.port.out.QueuePosition;
+import dev.ducksheet.core.port.out.RowNames;
 import dev.ducksheet.core.port.out.WorkbookTransaction;
 import dev.ducksheet.core.spread.Amounts;
 import java.util.ArrayList;
@@ -103,6 +104,21 @@ final class TwinTransaction extends TwinSnapshot implements WorkbookTransaction 
     }
 
     @Override
+    public long[] restore(Table table, RowNames names, List<List<CellValue>> rows) {
+        if (table.rowId().isEmpty()) {
+            return insert(table, rows);
+        }
+        var state = requireWritable();
+        rows.forEach(row -> TwinTables.requireFits(table, row));
+        var rowIds = new long[rows.size()];
+        for (int i = 0; i < rowIds.length; i++) {
+            rowIds[i] = ((CellValue.Exact) names.cells().get(0).get(i)).number().longValueExact();
+            state.restore(table.name(), rows.get(i), rowIds[i]);
+        }
+        return rowIds;
+    }
+
+    @Override
     public void delete(Table table, long[] rowIds) {
         var state = requireWritable();
         for (long rowId : rowIds) {
@@ -170,6 +186,11 @@ final class TwinTransaction extends TwinSnapshot implements WorkbookTransaction 
     }
 
     @Override
+    public boolean keepsImages() {
+        return true;
+    }
+
+    @Override
     public void record(List<Decision> decisions) {
         var state = requireWritable();
         for (var decision : decisions) {
@@ -177,6 +198,7 @@ final class TwinTransaction extends TwinSnapshot implements WorkbookTransaction 
                 requireNext(state, changed);
                 state.head = changed.change().version();
                 state.changes.add(changed.change());
+                state.images.put(state.head, changed.images());
             }
             state.outcomes.put(decision.request().id(), decision.outcome());
             recordUse(state, decision);

@@ -37,6 +37,18 @@ enum Check {
             return value.equals("off") || value.equals("local") || value.matches("[1-9][0-9]?");
         }
     },
+    DAYS("it is a number of days, 0 to 36500") {
+        @Override
+        boolean accepts(String value) {
+            return value.matches("[0-9]{1,5}") && Integer.parseInt(value) <= 36500;
+        }
+    },
+    VERSIONS("it is a number of versions, at least 1") {
+        @Override
+        boolean accepts(String value) {
+            return value.matches("[1-9][0-9]{0,17}");
+        }
+    },
     PORT("a port is a number from 0 to 65535, 0 for any that is free") {
         @Override
         boolean accepts(String value) {

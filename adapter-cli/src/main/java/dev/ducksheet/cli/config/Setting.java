@@ -24,6 +24,10 @@ public enum Setting {
     ADVERTISE("", Check.URL),
     /** On which disks of Redis a request is before it counts as accepted. */
     WAIT_AOF("off", Check.WAIT_AOF),
+    /** For how many days it is kept what cells and rows were before. */
+    HISTORY_DAYS("30", Check.DAYS),
+    /** Of how many versions; empty for all. */
+    HISTORY_VERSIONS("", Check.VERSIONS),
     /** Whether it serves without keys. */
     OPEN("false", Check.SWITCH),
     /** What is logged. */

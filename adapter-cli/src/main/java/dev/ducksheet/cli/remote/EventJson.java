@@ -2,6 +2,7 @@ package dev.ducksheet.cli.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ducksheet.core.edit.Event;
+import dev.ducksheet.core.model.Version;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,7 @@ final class EventJson {
                         json.path("inserted").asLong(), json.path("updated").asLong());
             case "rows_updated" -> new Event.RowsUpdated(columns(json));
             case "rows_deleted" -> new Event.RowsDeleted();
+            case "undone" -> new Event.Undone(new Version(json.path("undone").asLong()));
             case "table_created" -> new Event.TableCreated(RemoteCatalog.readTable(json.path("schema")));
             case "table_altered" -> new Event.TableAltered(RemoteCatalog.readTable(json.path("schema")));
             case "table_dropped" -> new Event.TableDropped();

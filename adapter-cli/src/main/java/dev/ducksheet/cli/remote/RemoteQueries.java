@@ -87,13 +87,13 @@ record RemoteQueries(Server server, Submissions submissions, RemoteRows rows) im
             String name, Map<String, CellValue> arguments, long limit, Duration timeout, Cancellation cancellation) {
         List<String> parameters = new ArrayList<>();
         arguments.forEach(
-                (key, value) -> parameters.add(RemoteRows.encoded(key) + "=" + RemoteRows.encoded(value.display())));
+                (key, value) -> parameters.add(Parameters.encoded(key) + "=" + Parameters.encoded(value.display())));
         parameters.add("limit=" + Math.min(limit, RemoteRows.MOST_ROWS));
         parameters.add("timeout=" + timeout.toSeconds());
         return rows.result(server.request(address(name) + "?" + String.join("&", parameters)));
     }
 
     private static String address(String name) {
-        return "/queries/" + RemoteRows.encoded(name).replace("+", "%20");
+        return "/queries/" + Parameters.encoded(name).replace("+", "%20");
     }
 }

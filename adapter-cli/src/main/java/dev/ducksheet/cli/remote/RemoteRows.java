@@ -9,10 +9,8 @@ import dev.ducksheet.core.port.in.PivotTable;
 import dev.ducksheet.core.port.in.RunQuery;
 import dev.ducksheet.core.port.in.ViewTable;
 import java.io.InputStream;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,24 +28,24 @@ record RemoteRows(Server server) implements ViewTable, PivotTable, RunQuery {
     @Override
     public Opening pivot(Pivot request) {
         List<String> parameters = new ArrayList<>();
-        add(parameters, "rows", names(request.rows()));
-        add(parameters, "columns", names(request.columns()));
-        add(parameters, "values", names(request.values()));
-        add(parameters, "agg", request.aggregate().wireName());
-        add(parameters, "filter", request.filter());
-        add(parameters, "limit", limit(request.limit()));
+        Parameters.add(parameters, "rows", names(request.rows()));
+        Parameters.add(parameters, "columns", names(request.columns()));
+        Parameters.add(parameters, "values", names(request.values()));
+        Parameters.add(parameters, "agg", request.aggregate().wireName());
+        Parameters.add(parameters, "filter", request.filter());
+        Parameters.add(parameters, "limit", limit(request.limit()));
         return opening("/pivot/", request.sheet(), parameters);
     }
 
     @Override
     public Opening unpivot(Unpivot request) {
         List<String> parameters = new ArrayList<>();
-        add(parameters, "columns", names(request.columns()));
-        add(parameters, "keep", names(request.keep()));
-        add(parameters, "name", request.name());
-        add(parameters, "value", request.value());
-        add(parameters, "filter", request.filter());
-        add(parameters, "limit", limit(request.limit()));
+        Parameters.add(parameters, "columns", names(request.columns()));
+        Parameters.add(parameters, "keep", names(request.keep()));
+        Parameters.add(parameters, "name", request.name());
+        Parameters.add(parameters, "value", request.value());
+        Parameters.add(parameters, "filter", request.filter());
+        Parameters.add(parameters, "limit", limit(request.limit()));
         return opening("/unpivot/", request.sheet(), parameters);
     }
 
@@ -65,7 +63,7 @@ record RemoteRows(Server server) implements ViewTable, PivotTable, RunQuery {
     private Opening opening(String route, String sheet, List<String> parameters) {
         String query = parameters.isEmpty() ? "" : "?" + String.join("&", parameters);
         HttpResponse<InputStream> response =
-                server.stream(server.request(route + encoded(sheet).replace("+", "%20") + query));
+                server.stream(server.request(route + Parameters.encoded(sheet).replace("+", "%20") + query));
         if (response.statusCode() < 300) {
             return new Opening.Opened(new JsonRows(server, response.body()));
         }
@@ -75,25 +73,15 @@ record RemoteRows(Server server) implements ViewTable, PivotTable, RunQuery {
 
     private static List<String> parameters(View view) {
         List<String> parameters = new ArrayList<>();
-        add(parameters, "columns", String.join(",", view.columns()));
-        add(parameters, "filter", view.filter());
-        add(parameters, "sort", String.join(",", view.sort()));
-        add(parameters, "limit", limit(view.limit()));
-        add(
+        Parameters.add(parameters, "columns", String.join(",", view.columns()));
+        Parameters.add(parameters, "filter", view.filter());
+        Parameters.add(parameters, "sort", String.join(",", view.sort()));
+        Parameters.add(parameters, "limit", limit(view.limit()));
+        Parameters.add(
                 parameters,
                 "cursor",
                 view.after().isEmpty() ? "" : view.after().get(0).display());
         return parameters;
-    }
-
-    private static void add(List<String> parameters, String name, String value) {
-        if (!value.isBlank()) {
-            parameters.add(name + "=" + encoded(value));
-        }
-    }
-
-    static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     @Override

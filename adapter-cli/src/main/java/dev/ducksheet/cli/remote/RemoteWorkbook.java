@@ -7,10 +7,12 @@ import dev.ducksheet.core.port.in.ManageTables;
 import dev.ducksheet.core.port.in.PivotTable;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
+import dev.ducksheet.core.port.in.ReadHistory;
 import dev.ducksheet.core.port.in.ReadOutcome;
 import dev.ducksheet.core.port.in.ReadUpdates;
 import dev.ducksheet.core.port.in.RunQuery;
 import dev.ducksheet.core.port.in.SubmitUpdate;
+import dev.ducksheet.core.port.in.UndoVersion;
 import dev.ducksheet.core.port.in.ViewTable;
 import dev.ducksheet.core.port.in.Workbook;
 import java.net.URI;
@@ -30,6 +32,7 @@ public final class RemoteWorkbook implements Workbook {
     private final RemoteHolds holds;
     private final RemoteTables tables;
     private final RemoteQueries queries;
+    private final RemoteHistory history;
 
     /** @param key the API key; empty for none */
     public RemoteWorkbook(URI url, String key) {
@@ -42,6 +45,7 @@ public final class RemoteWorkbook implements Workbook {
         holds = new RemoteHolds(server, submissions);
         queries = new RemoteQueries(server, submissions, rows);
         tables = new RemoteTables(server, submissions, queries);
+        history = new RemoteHistory(server, submissions, feed);
     }
 
     @Override
@@ -92,6 +96,16 @@ public final class RemoteWorkbook implements Workbook {
     @Override
     public ManageTables manageTables() {
         return tables;
+    }
+
+    @Override
+    public UndoVersion undoVersion() {
+        return history;
+    }
+
+    @Override
+    public ReadHistory readHistory() {
+        return history;
     }
 
     @Override

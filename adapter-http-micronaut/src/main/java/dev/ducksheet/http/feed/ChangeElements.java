@@ -3,6 +3,7 @@ package dev.ducksheet.http.feed;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.ChangedRow;
+import dev.ducksheet.core.edit.Event;
 import dev.ducksheet.http.json.Cells;
 import dev.ducksheet.http.json.Schemas;
 import java.io.IOException;
@@ -56,6 +57,9 @@ public final class ChangeElements {
             json.writeStringField("edited_column", change.column());
         } else {
             json.writeStringField("event", change.event().wireName());
+        }
+        if (change.event() instanceof Event.Undone undone) {
+            json.writeNumberField("undone", undone.version().number());
         }
         if (row.gone()) {
             json.writeBooleanField("removed", true);

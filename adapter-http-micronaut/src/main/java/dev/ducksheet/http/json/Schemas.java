@@ -61,6 +61,8 @@ public final class Schemas {
         if (event instanceof Event.RowsInserted rows) {
             json.writeNumberField("inserted", rows.inserted());
             json.writeNumberField("updated", rows.updated());
+        } else if (event instanceof Event.Undone undone) {
+            json.writeNumberField("undone", undone.version().number());
         } else if (event instanceof Event.RowsUpdated rows) {
             writeNames(json, "columns", rows.columns());
         } else if (event instanceof Event.TableCreated created) {

@@ -34,6 +34,16 @@ final class Examples {
                 {"label": "Lindgren", "before": 196, "after": 162, "remainder": 1},
                 {"label": "Nader", "before": 167, "after": 138, "remainder": 0}]}""");
 
+    static final Example UNDONE = Example.json("undone", "Done", """
+            {"status": "applied", "update_id": "019b76da-a800-7000-8000-000000000004", "version": 2, "table": "sales",
+              "rows": 1, "event": "undone", "undone": 1, "message": "Took version 1 back in sales"}""");
+    static final Example HISTORY = Example.json("history", "One cell, as it was and as it became", """
+            {"history": [
+              {"version": 1, "update_id": "019b76da-a800-7000-8000-000000000001", "editor": "ana",
+                "at": "2026-01-01T00:00:00Z", "edited_table": "sales", "edited_column": "quantity", "table": "sales",
+                "kind": "updated", "row": {"_row_id": 4}, "cells": [{"column": "quantity", "before": 43, "after": 45}]}],
+              "oldest_kept": 1}""");
+
     static final Example UPDATES = Example.json("updates", "A row and a total that changed with it", """
             {"data": {"updates": [
               {"product_id": 4, "customer_id": 5, "invoice_date": "2024-03-08", "quantity": 45, "net_price": 1029.24,

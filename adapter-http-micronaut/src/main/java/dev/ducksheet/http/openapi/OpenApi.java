@@ -97,6 +97,8 @@ public final class OpenApi {
                         .path("id", "The update_id of an answer", "019b76da-a800-7000-8000-000000000001")
                         .answer(200, "The status", OUTCOME, Examples.APPLIED, Examples.PENDING, Examples.REFUSED)
                         .refused(307, 404, 503),
+                undo(),
+                history(),
                 getUpdates(),
                 viewTable(),
                 pivot(),
@@ -164,6 +166,34 @@ public final class OpenApi {
                         Examples.APPLIED,
                         Examples.PLANNED)
                 .refused(307);
+    }
+
+    private static Route undo() {
+        return written(Route.post(CELLS, "/updates/{version}/undo", "Takes a version back, as a unit"))
+                .path("version", "The version of an answer", "1")
+                .answer(
+                        200,
+                        "Taken back; a version of its own, which can be taken back in turn",
+                        OUTCOME,
+                        Examples.UNDONE)
+                .refused(410);
+    }
+
+    private static Route history() {
+        return Route.get(FEED, "/history", "Tells who changed what, the newest first")
+                .query(TABLE, "Only of this table, or of edits of this rollup", Shape.text(), "sales")
+                .query("column", "Only cells of this column", Shape.text(), "quantity")
+                .query(
+                        "filter",
+                        "A condition over the table: rows that match it now, and a row that it names by its key",
+                        Shape.text(),
+                        "product_id = 4")
+                .query("editor", "Only what this editor did", Shape.text(), "ana")
+                .query("since", "Only what came after this version or cursor", Shape.text(), "0")
+                .query("limit", "The most elements", Shape.whole("Elements", 1, 1000, 100), 10)
+                .query("cursor", "The next_cursor of the answer before", Shape.text(), "1")
+                .answer(200, "What was changed", "History", Examples.HISTORY)
+                .refused(307, 404, 410, 422, 503);
     }
 
     /** What every edit takes and may answer. */

@@ -53,7 +53,7 @@ public record Problem(
         var problem = of(ProblemType.of(refusal.reason()), refusal.detail()).facts(refusal.facts());
         if (!refusal.rows().isEmpty()) {
             return problem.errors(refusal.rows().stream()
-                    .map(row -> FieldError.of(row, prefix))
+                    .map(row -> FieldError.of(row, prefix, refusal.field()))
                     .toList());
         }
         return refusal.field().isEmpty()

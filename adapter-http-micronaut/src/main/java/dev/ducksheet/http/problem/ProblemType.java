@@ -54,6 +54,17 @@ public enum ProblemType {
     IN_USE(409, "Something else needs this", "The detail names what does; drop or lift that first."),
     /** Too dangerous. */
     UNCONFIRMED(422, "To delete all rows has to be confirmed", "Send confirm=<the table's name>."),
+    /** No such version. */
+    UNKNOWN_VERSION(404, "There is no such version", "GET /get_updates and GET /history tell of those there are."),
+    /** Overtaken, one cell at least. */
+    CHANGED_SINCE(
+            409,
+            "What the version touched has changed since",
+            "The member \"errors\" lists the first cells that did; undo the later versions first, or edit the cells."),
+    /** Not taken back. */
+    NOT_UNDOABLE(422, "The version cannot be taken back", "The detail says why, and what helps."),
+    /** Too old. */
+    VERSION_GONE(410, "The version is older than what is kept", "The detail says how far back the history reaches."),
     /** Our fault, found by the writer. */
     FAILED(500, "The update met a bug and was not applied", "Tell the operator the update's id."),
     /** No such update. */

@@ -165,10 +165,24 @@ final class BatchEdit {
                     () -> new RowEditing(transaction, catalog, changedRows).apply(RowRules.bind(catalog, rows.edit())));
         } else if (request instanceof Request.EditTable table) {
             alone(table, () -> new TableEditing(transaction, catalog).apply(table.edit()));
+        } else if (request instanceof Request.Undo undo) {
+            undo(undo);
         } else if (request instanceof Request.PlaceHold place) {
             place(place);
         } else if (request instanceof Request.LiftHold lift) {
             lift(lift);
+        }
+    }
+
+    /** Takes a version back, of this batch too. */
+    private void undo(Request.Undo request) {
+        endRun();
+        record();
+        try {
+            var undone = new Undoing(transaction, catalog, changedRows).apply(request.version());
+            applied(request, undone.table(), undone.column(), undone.effect());
+        } catch (RefusedException e) {
+            refused(request, e.refusal());
         }
     }
 
@@ -260,9 +274,11 @@ final class BatchEdit {
     }
 
     private void applied(Request request, Effect effect) {
+        applied(request, request.sheet(), request.column(), effect);
+    }
+
+    private void applied(Request request, String sheet, String column, Effect effect) {
         version = version.next();
-        var sheet = request.sheet();
-        var column = request.column();
         var outcome = new Outcome.Applied(request.id(), version, sheet, column, effect.rowsChanged(), effect.event());
         var change = new Change(
                 version,
@@ -274,7 +290,7 @@ final class BatchEdit {
                 effect.rowsChanged(),
                 effect.rows(),
                 effect.event());
-        keep(new Decision.Changed(request, outcome, change));
+        keep(new Decision.Changed(request, outcome, change, effect.images()));
     }
 
     private void refused(Request request, Refusal refusal) {

@@ -9,10 +9,12 @@ import dev.ducksheet.core.port.in.PivotTable;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
 import dev.ducksheet.core.port.in.ReadHealth;
+import dev.ducksheet.core.port.in.ReadHistory;
 import dev.ducksheet.core.port.in.ReadOutcome;
 import dev.ducksheet.core.port.in.ReadUpdates;
 import dev.ducksheet.core.port.in.RunQuery;
 import dev.ducksheet.core.port.in.SubmitUpdate;
+import dev.ducksheet.core.port.in.UndoVersion;
 import dev.ducksheet.core.port.in.ViewTable;
 import dev.ducksheet.core.port.in.Workbook;
 import dev.ducksheet.core.port.out.ChangeFeed;
@@ -183,6 +185,16 @@ public final class Ducksheet implements Workbook {
     @Override
     public ManageTables manageTables() {
         return submitting;
+    }
+
+    @Override
+    public UndoVersion undoVersion() {
+        return submitting;
+    }
+
+    @Override
+    public ReadHistory readHistory() {
+        return new ReadingHistory(store);
     }
 
     @Override

@@ -22,12 +22,14 @@ import dev.ducksheet.core.port.in.PivotTable;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
 import dev.ducksheet.core.port.in.ReadHealth;
+import dev.ducksheet.core.port.in.ReadHistory;
 import dev.ducksheet.core.port.in.ReadOutcome;
 import dev.ducksheet.core.port.in.ReadUpdates;
 import dev.ducksheet.core.port.in.ReadUpdates.Page;
 import dev.ducksheet.core.port.in.RunQuery;
 import dev.ducksheet.core.port.in.SubmitUpdate;
 import dev.ducksheet.core.port.in.SubmitUpdate.Submission;
+import dev.ducksheet.core.port.in.UndoVersion;
 import dev.ducksheet.core.port.in.ViewTable;
 import dev.ducksheet.core.port.in.ViewTable.Opening;
 import dev.ducksheet.core.port.in.Workbook;
@@ -150,6 +152,18 @@ public final class FrontDesk implements Workbook {
     @Override
     public ManageTables manageTables() {
         return submitting;
+    }
+
+    @Override
+    public UndoVersion undoVersion() {
+        return submitting;
+    }
+
+    @Override
+    public ReadHistory readHistory() {
+        return question -> {
+            throw elsewhere();
+        };
     }
 
     @Override

@@ -10,7 +10,10 @@ import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnRef;
 import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.Table;
+import dev.ducksheet.core.port.out.CellColumn;
+import dev.ducksheet.core.port.out.Images;
 import dev.ducksheet.core.port.out.Matches;
+import dev.ducksheet.core.port.out.RowNames;
 import dev.ducksheet.core.port.out.WorkbookTransaction;
 import dev.ducksheet.core.validation.BoundUpdate;
 import dev.ducksheet.core.validation.RefusedException;
@@ -85,6 +88,9 @@ final class PlainRun {
                 .forEach(group -> group.share(images.computeIfAbsent(
                         group.table.name(), name -> new HashMap<>(2 * group.matches.rowIds().length))));
         startLedgers();
+        if (transaction.keepsImages()) {
+            images.forEach(this::name);
+        }
         return true;
     }
 
@@ -98,10 +104,22 @@ final class PlainRun {
             for (var ledger : group.ledgers) {
                 ledger.requireInRange(group.column.name(), member.rowIds(), present, cells);
             }
-            return new Result.Done(effect(group, cells, member.from()));
+            var images = images(member, present, cells);
+            return new Result.Done(effect(group, cells, member.from(), images));
         } catch (RefusedException e) {
             return new Result.Refused(e.refusal());
         }
+    }
+
+    /** Asks by what the rows of a table are known; a run writes nothing that names a row. */
+    private void name(String table, Map<Long, RowImage> byRowId) {
+        var rowIds = new long[byRowId.size()];
+        byRowId.values().forEach(image -> rowIds[image.number] = image.rowId());
+        var ofTable = groups.values().stream()
+                .filter(group -> group.table.name().equals(table))
+                .toList();
+        var names = transaction.names(ofTable.get(0).table, rowIds);
+        ofTable.forEach(group -> group.names = names);
     }
 
     /** Writes what was decided. */
@@ -124,7 +142,25 @@ final class PlainRun {
         byRollup.values().forEach(RollupLedger::read);
     }
 
-    private Effect effect(Group group, List<CellValue> cells, int from) {
+    private Images images(Member member, List<CellValue> present, List<CellValue> cells) {
+        var group = member.group();
+        if (group.names.size() == 0) {
+            return Images.none();
+        }
+        var numbers = new int[cells.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = group.images.get(member.from() + i).number;
+        }
+        return Images.OfRows.of(
+                group.table.name(),
+                new Images.Updated(
+                        group.names.select(numbers),
+                        group.written,
+                        List.of(CellColumn.of(present)),
+                        List.of(CellColumn.of(cells))));
+    }
+
+    private Effect effect(Group group, List<CellValue> cells, int from, Images images) {
         var shown = new ArrayList<ChangedRow>(cells.size());
         for (int i = 0; i < cells.size(); i++) {
             var image = group.images.get(from + i);
@@ -136,7 +172,7 @@ final class PlainRun {
             shown.add(changedRows.ofTable(group.table, group.column.name(), List.of(image.cells())));
         }
         group.ledgers.forEach(ledger -> shown.addAll(ledger.settle(group.column.name())));
-        return new Effect(cells.size(), shown);
+        return new Effect(cells.size(), shown, images);
     }
 
     /** What became of one update of a run. */
@@ -198,9 +234,11 @@ final class PlainRun {
         private final int place;
         private final List<Condition> conditions = new ArrayList<>();
         private final List<RollupLedger> ledgers = new ArrayList<>();
-        private final List<RowImage> written = new ArrayList<>();
+        private final List<RowImage> changed = new ArrayList<>();
         private final BitSet writtenNumbers = new BitSet();
         private final List<RowImage> images = new ArrayList<>();
+        private final List<String> written;
+        private RowNames names = RowNames.none();
         private Matches matches = new Matches(new int[0], new long[0], List.of(), List.of());
         private int[] starts = new int[0];
 
@@ -208,6 +246,7 @@ final class PlainRun {
             this.table = table;
             this.column = column;
             this.place = table.indexOf(column.name());
+            this.written = List.of(column.name());
         }
 
         /** Returns the place of the update in the group. */
@@ -241,13 +280,13 @@ final class PlainRun {
         void writes(RowImage image) {
             if (!writtenNumbers.get(image.number)) {
                 writtenNumbers.set(image.number);
-                written.add(image);
+                changed.add(image);
             }
         }
 
         void write() {
-            var rowIds = written.stream().mapToLong(RowImage::rowId).toArray();
-            var cells = written.stream().map(image -> image.cells()[place]).toList();
+            var rowIds = changed.stream().mapToLong(RowImage::rowId).toArray();
+            var cells = changed.stream().map(image -> image.cells()[place]).toList();
             if (rowIds.length > 0) {
                 transaction.write(table, column, rowIds, cells);
             }

@@ -43,6 +43,46 @@ final class RollupComparison {
         this.shown = new ShownRows(transaction, rollup, keys(rowIds));
     }
 
+    /** Writes rows. */
+    interface Writing {
+        /** Returns the ids of those that are there now. */
+        long[] write();
+    }
+
+    /**
+     * What came of a writing.
+     *
+     * @param rowIds of the rows that are there now
+     * @param shown the rollup rows that show another value then
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    record Compared(long[] rowIds, List<ChangedRow> shown) {}
+
+    /**
+     * Writes rows of a table between two looks at the rollups over it.
+     *
+     * @param rollups those over the table that may show it
+     * @param rowIds the rows that are there
+     * @param contents what those rows hold, and what they and new ones will hold; needed of dimensions
+     */
+    static Compared around(
+            WorkbookTransaction transaction,
+            List<Rollup> rollups,
+            ChangedRows changedRows,
+            Table table,
+            long[] rowIds,
+            List<List<CellValue>> contents,
+            Writing writing) {
+        var comparisons = new ArrayList<RollupComparison>();
+        for (var rollup : rollups) {
+            comparisons.add(new RollupComparison(transaction, rollup, table, rowIds, contents));
+        }
+        var now = writing.write();
+        var shown = new ArrayList<ChangedRow>();
+        comparisons.forEach(it -> shown.addAll(it.changes(changedRows, now)));
+        return new Compared(now, shown);
+    }
+
     private boolean isBase() {
         return rollup.base().name().equals(table.name());
     }

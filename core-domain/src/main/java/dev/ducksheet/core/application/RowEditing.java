@@ -8,12 +8,14 @@ import dev.ducksheet.core.edit.Event;
 import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
-import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.Table;
+import dev.ducksheet.core.port.out.CellColumn;
+import dev.ducksheet.core.port.out.Images;
 import dev.ducksheet.core.port.out.Matches;
 import dev.ducksheet.core.port.out.WorkbookTransaction;
 import dev.ducksheet.core.validation.BoundRows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
@@ -44,23 +46,30 @@ final class RowEditing {
             return update(update);
         }
         if (edit instanceof BoundRows.Delete delete) {
-            return delete(delete.table(), existing(delete.table(), delete.condition(), isDimension(delete.table())));
+            return delete(delete.table(), existing(delete.table(), delete.condition(), mostRead(delete.table())));
         }
-        return delete(edit.table(), match(edit.table(), everything(edit.table()), isDimension(edit.table())));
+        return delete(edit.table(), match(edit.table(), everything(edit.table()), mostRead(edit.table())));
     }
 
-    private Matches existing(Table table, Condition condition, boolean whole) {
-        var matches = match(table, condition, whole);
+    private Matches existing(Table table, Condition condition, int mostRead) {
+        var matches = match(table, condition, mostRead);
         if (matches.rowIds().length == 0) {
             throw NodeResolver.noMatch(table.name(), condition);
         }
         return matches;
     }
 
-    /** Finds rows; more of them than are shown are read whole only if they have to be. */
-    private Matches match(Table table, Condition condition, boolean whole) {
-        return transaction.match(
-                table, table.columns().get(0), List.of(condition), whole ? Integer.MAX_VALUE : Change.MAX_BASE_ROWS);
+    /** Finds rows; more of them than {@code mostRead} are not read whole. */
+    private Matches match(Table table, Condition condition, int mostRead) {
+        return transaction.match(table, table.columns().get(0), List.of(condition), mostRead);
+    }
+
+    /** Returns how many of the rows that go are read whole: those that are shown, or kept, or looked up by a rollup. */
+    private int mostRead(Table table) {
+        if (isDimension(table)) {
+            return Integer.MAX_VALUE;
+        }
+        return transaction.keepsImages() ? Imaging.MOST_DELETED : Change.MAX_BASE_ROWS;
     }
 
     /** Says whether a rollup looks rows of the table up. */
@@ -78,13 +87,22 @@ final class RowEditing {
 
     private Effect insert(BoundRows.Insert edit) {
         var table = edit.table();
-        var images = edit.rows().stream()
+        var given = edit.rows().stream()
                 .map(row -> new Uniqueness.Image(row.number(), row.cells()))
                 .toList();
-        new Uniqueness(transaction, catalog, table).require(images, table.columns(), new long[0]);
+        new Uniqueness(transaction, catalog, table).require(given, table.columns(), new long[0]);
         var rows = edit.rows().stream().map(BoundRows.GivenRow::cells).toList();
-        var shown = comparing(table, new long[0], rows, () -> transaction.insert(table, rows));
-        return effect(new Event.RowsInserted(rows.size(), 0), rows.size(), whole(table, rows), shown);
+        var compared = comparing(table, new long[0], rows, () -> transaction.insert(table, rows));
+        var imaging = new Imaging(transaction, table);
+        var images = imaging.made(
+                rows.size(),
+                () -> new Images.OfRows(
+                        table.name(),
+                        Images.Updated.none(),
+                        imaging.present(compared.rowIds(), rows),
+                        Images.Whole.none()));
+        return effect(
+                new Event.RowsInserted(rows.size(), 0), rows.size(), whole(table, rows), compared.shown(), images);
     }
 
     private Effect upsert(BoundRows.Upsert edit) {
@@ -95,7 +113,7 @@ final class RowEditing {
         var contents = new ArrayList<>(merge.before());
         contents.addAll(merge.changed());
         contents.addAll(merge.added());
-        var shown = comparing(table, merge.changedIds(), contents, () -> {
+        var compared = comparing(table, merge.changedIds(), contents, () -> {
             if (merge.changedIds().length > 0) {
                 transaction.replace(table, merge.written(), merge.changedIds(), merge.changed());
             }
@@ -103,17 +121,32 @@ final class RowEditing {
             return LongStream.concat(LongStream.of(merge.changedIds()), LongStream.of(added))
                     .toArray();
         });
-        long inserted = merge.added().size();
-        long updated = merge.changed().size();
+        int inserted = merge.added().size();
+        int updated = merge.changed().size();
         return effect(
-                new Event.RowsInserted(inserted, updated), inserted + updated, whole(table, merge.shown()), shown);
+                new Event.RowsInserted(inserted, updated),
+                (long) inserted + updated,
+                whole(table, merge.shown()),
+                compared.shown(),
+                images(table, merge, Arrays.copyOfRange(compared.rowIds(), updated, updated + inserted)));
+    }
+
+    private Images images(Table table, RowMerge merge, long[] addedIds) {
+        var imaging = new Imaging(transaction, table);
+        return imaging.made(
+                (long) merge.changedIds().length + addedIds.length,
+                () -> new Images.OfRows(
+                        table.name(),
+                        imaging.updated(merge.written(), merge.changedIds(), merge.before(), merge.changed()),
+                        imaging.present(addedIds, merge.added()),
+                        Images.Whole.none()));
     }
 
     private Effect update(BoundRows.Update edit) {
         var table = edit.table();
         var uniqueness = new Uniqueness(transaction, catalog, table);
         boolean whole = isDimension(table) || uniqueness.concerns(edit.columns());
-        var matches = existing(table, edit.condition(), whole);
+        var matches = existing(table, edit.condition(), whole ? Integer.MAX_VALUE : Change.MAX_BASE_ROWS);
         var rows = matches.rows().stream()
                 .filter(row -> !row.isEmpty())
                 .map(row -> updated(edit, row))
@@ -126,17 +159,32 @@ final class RowEditing {
         }
         var contents = new ArrayList<>(matches.rows());
         contents.addAll(rows);
-        var shown = comparing(table, matches.rowIds(), contents, () -> {
+        var before = transaction.keepsImages()
+                ? edit.columns().stream()
+                        .map(column -> transaction.cells(table, column, matches.rowIds()))
+                        .toList()
+                : List.<CellColumn>of();
+        var compared = comparing(table, matches.rowIds(), contents, () -> {
             write(edit, matches.rowIds(), rows);
             return matches.rowIds();
         });
         int count = matches.rowIds().length;
         var names = edit.columns().stream().map(Column::name).toList();
+        var after = edit.cells().stream()
+                .map(cell -> CellColumn.of(Collections.nCopies(count, cell)))
+                .toList();
         return effect(
                 new Event.RowsUpdated(names),
                 count,
                 count > Change.MAX_BASE_ROWS ? List.of() : whole(table, rows),
-                shown);
+                compared.shown(),
+                new Imaging(transaction, table)
+                        .made(
+                                count,
+                                () -> Images.OfRows.of(
+                                        table.name(),
+                                        new Images.Updated(
+                                                transaction.names(table, matches.rowIds()), names, before, after))));
     }
 
     private void write(BoundRows.Update edit, long[] rowIds, List<List<CellValue>> rows) {
@@ -161,7 +209,8 @@ final class RowEditing {
     }
 
     private Effect delete(Table table, Matches matches) {
-        var shown = comparing(table, matches.rowIds(), matches.rows(), () -> {
+        var images = deleted(table, matches);
+        var compared = comparing(table, matches.rowIds(), matches.rows(), () -> {
             if (matches.rowIds().length > 0) {
                 transaction.delete(table, matches.rowIds());
             }
@@ -171,7 +220,24 @@ final class RowEditing {
                 new Event.RowsDeleted(),
                 matches.rowIds().length,
                 told(matches.rows(), row -> changedRows.deleted(table, row)),
-                shown);
+                compared.shown(),
+                images);
+    }
+
+    private Images deleted(Table table, Matches matches) {
+        if (matches.rows().size() > Imaging.MOST_DELETED) {
+            return new Images.Omitted(
+                    table.name(),
+                    "it deleted " + matches.rows().size() + " rows, and at most " + Imaging.MOST_DELETED + " are kept");
+        }
+        var imaging = new Imaging(transaction, table);
+        return imaging.made(
+                matches.rows().size(),
+                () -> new Images.OfRows(
+                        table.name(),
+                        Images.Updated.none(),
+                        Images.Whole.none(),
+                        imaging.present(matches.rowIds(), matches.rows())));
     }
 
     private List<ChangedRow> whole(Table table, List<List<CellValue>> rows) {
@@ -185,27 +251,16 @@ final class RowEditing {
                 : rows.stream().map(as).toList();
     }
 
-    private static Effect effect(Event event, long count, List<ChangedRow> base, List<ChangedRow> rollups) {
+    private static Effect effect(
+            Event event, long count, List<ChangedRow> base, List<ChangedRow> rollups, Images images) {
         var rows = new ArrayList<>(base);
         rows.addAll(rollups);
-        return new Effect(count, rows, event);
+        return new Effect(count, rows, event, images);
     }
 
-    /** Writes rows. */
-    private interface Writing {
-        /** Returns the ids of those that are there now. */
-        long[] write();
-    }
-
-    /** Writes, and returns the rollup rows that show another value then. */
-    private List<ChangedRow> comparing(Table table, long[] rowIds, List<List<CellValue>> contents, Writing writing) {
-        var comparisons = new ArrayList<RollupComparison>();
-        for (Rollup rollup : catalog.rollupsOver(table.name())) {
-            comparisons.add(new RollupComparison(transaction, rollup, table, rowIds, contents));
-        }
-        var now = writing.write();
-        var shown = new ArrayList<ChangedRow>();
-        comparisons.forEach(it -> shown.addAll(it.changes(changedRows, now)));
-        return shown;
+    private RollupComparison.Compared comparing(
+            Table table, long[] rowIds, List<List<CellValue>> contents, RollupComparison.Writing writing) {
+        return RollupComparison.around(
+                transaction, catalog.rollupsOver(table.name()), changedRows, table, rowIds, contents, writing);
     }
 }

@@ -8,6 +8,7 @@ import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnRef;
 import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.Table;
+import dev.ducksheet.core.port.out.CellColumn;
 import dev.ducksheet.core.port.out.Matches;
 import dev.ducksheet.core.port.out.WorkbookTransaction;
 import dev.ducksheet.core.validation.BoundUpdate;
@@ -44,7 +45,9 @@ final class SingleEdit {
         transaction.write(table, column, matches.rowIds(), cells);
         var rows = new ArrayList<>(baseRows(table, column, matches, cells));
         touched.forEach(shown -> rows.addAll(changes(shown, table, column, matches.rowIds())));
-        return new Effect(cells.size(), rows);
+        var images = new Imaging(transaction, table)
+                .written(column, matches.rowIds(), CellColumn.of(matches.present()), CellColumn.of(cells));
+        return new Effect(cells.size(), rows, images);
     }
 
     private List<Rollup> rollupsShowing(Table table, Column column) {

@@ -11,11 +11,13 @@ import dev.ducksheet.core.edit.Signature;
 import dev.ducksheet.core.edit.TableEdit;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.Catalog;
+import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.in.EditRows;
 import dev.ducksheet.core.port.in.ManageHolds;
 import dev.ducksheet.core.port.in.ManageTables;
 import dev.ducksheet.core.port.in.ReadOutcome;
 import dev.ducksheet.core.port.in.SubmitUpdate;
+import dev.ducksheet.core.port.in.UndoVersion;
 import dev.ducksheet.core.port.out.RequestQueue;
 import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.core.validation.RowRules;
@@ -27,7 +29,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what comes in, queues it, and knows what became of it. */
-final class Submitting implements SubmitUpdate, EditRows, ManageTables, ManageHolds, ReadOutcome {
+final class Submitting implements SubmitUpdate, EditRows, ManageTables, ManageHolds, UndoVersion, ReadOutcome {
     private static final System.Logger LOG = System.getLogger(Submitting.class.getName());
 
     private final Knowledge knowledge;
@@ -60,6 +62,11 @@ final class Submitting implements SubmitUpdate, EditRows, ManageTables, ManageHo
     public Submission submit(TableEdit edit, Signature signature) {
         var refusal = TableRules.check(knowledge.catalog(), edit);
         return refusal.map(this::refused).orElseGet(() -> enqueue(new Request.EditTable(ids.next(), edit, signature)));
+    }
+
+    @Override
+    public Submission undo(Version version, Signature signature) {
+        return enqueue(new Request.Undo(ids.next(), version, signature));
     }
 
     @Override

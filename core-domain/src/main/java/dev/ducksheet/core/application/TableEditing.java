@@ -12,6 +12,7 @@ import dev.ducksheet.core.model.RollupDefinition;
 import dev.ducksheet.core.model.RollupDefinition.UnresolvableException;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.port.out.ColumnSource;
+import dev.ducksheet.core.port.out.Images;
 import dev.ducksheet.core.port.out.Matches;
 import dev.ducksheet.core.port.out.WorkbookTransaction;
 import dev.ducksheet.core.validation.BoundTable;
@@ -40,7 +41,9 @@ final class TableEditing {
         var bound = TableRules.bind(catalog, edit);
         if (bound instanceof BoundTable.Create create) {
             transaction.create(create.table());
-            return effect(new Event.TableCreated(create.table()));
+            return effect(
+                    new Event.TableCreated(create.table()),
+                    new Images.Reshaped(create.table().name(), List.of()));
         }
         if (bound instanceof BoundTable.Alter alter) {
             return alter(alter);
@@ -57,10 +60,10 @@ final class TableEditing {
         requireNotHeld(edit.table(), hold -> hold.sheet().equals(edit.table()));
         if (bound instanceof BoundTable.DropRollup drop) {
             transaction.drop(drop.rollup());
-            return effect(new Event.RollupDropped());
+            return effect(new Event.RollupDropped(), Images.none());
         }
         transaction.drop(((BoundTable.Drop) bound).table());
-        return effect(new Event.TableDropped());
+        return effect(new Event.TableDropped(), new Images.Reshaped(edit.table(), List.of()));
     }
 
     private Effect define(RollupDefinition rollup) {
@@ -69,24 +72,24 @@ final class TableEditing {
         } catch (UnresolvableException e) {
             throw new RefusedException(Reason.INVALID_REQUEST, "/joins", String.valueOf(e.getMessage()));
         }
-        return effect(new Event.RollupDefined(rollup));
+        return effect(new Event.RollupDefined(rollup), Images.none());
     }
 
     private Effect save(BoundTable.SaveQuery edit) {
         QueryRules.requireMayBeSaved(transaction.queries(), edit);
         transaction.save(edit.query());
-        return effect(new Event.QuerySaved(edit.query()));
+        return effect(new Event.QuerySaved(edit.query()), Images.none());
     }
 
     private Effect drop(BoundTable.DropQuery edit) {
         if (!transaction.removeQuery(edit.name())) {
             throw QueryRules.unknown(transaction.queries(), edit.name());
         }
-        return effect(new Event.QueryDropped());
+        return effect(new Event.QueryDropped(), Images.none());
     }
 
-    private static Effect effect(Event event) {
-        return new Effect(0, List.of(), event);
+    private static Effect effect(Event event, Images images) {
+        return new Effect(0, List.of(), event, images);
     }
 
     private Effect alter(BoundTable.Alter edit) {
@@ -100,7 +103,21 @@ final class TableEditing {
                     source(before, edit.after().columns().get(i), edit.columns().get(i)));
         }
         transaction.alter(before, edit.after(), sources);
-        return effect(new Event.TableAltered(edit.after()));
+        return effect(new Event.TableAltered(edit.after()), new Images.Reshaped(before.name(), kept(edit)));
+    }
+
+    /** Returns the names of the columns that are what they were. */
+    private static List<String> kept(BoundTable.Alter edit) {
+        var kept = new ArrayList<String>();
+        for (int i = 0; i < edit.columns().size(); i++) {
+            var name = edit.after().columns().get(i).name();
+            if (edit.columns().get(i) instanceof From.Kept same
+                    && same.column().name().equals(name)) {
+                kept.add(name);
+            }
+        }
+        edit.before().rowId().map(Column::name).ifPresent(kept::add);
+        return kept;
     }
 
     /** A hold over a rollup names levels, axes and measures, and the columns behind those stay anyway. */

@@ -3,6 +3,7 @@ package dev.ducksheet.core.edit;
 import dev.ducksheet.core.model.RollupDefinition;
 import dev.ducksheet.core.model.SavedQuery;
 import dev.ducksheet.core.model.Table;
+import dev.ducksheet.core.model.Version;
 import java.util.List;
 
 /** What one version did. */
@@ -33,6 +34,13 @@ public sealed interface Event {
 
     /** Rows are gone. */
     record RowsDeleted() implements Event {}
+
+    /**
+     * Another version was taken back: the rows that it touched are again what they were before it.
+     *
+     * @param version that was taken back
+     */
+    record Undone(Version version) implements Event {}
 
     /** A table came. */
     record TableCreated(Table table) implements Event {}
@@ -65,6 +73,9 @@ public sealed interface Event {
         }
         if (this instanceof RowsDeleted) {
             return "rows_deleted";
+        }
+        if (this instanceof Undone) {
+            return "undone";
         }
         if (this instanceof TableCreated) {
             return "table_created";

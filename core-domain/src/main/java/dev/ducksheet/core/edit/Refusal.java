@@ -84,6 +84,14 @@ public record Refusal(Reason reason, String field, String detail, Map<String, Ce
         QUERY_CUT_OFF,
         /** No such saved query. */
         UNKNOWN_QUERY,
+        /** There is no such version. */
+        UNKNOWN_VERSION,
+        /** What the version touched has changed since. */
+        CHANGED_SINCE,
+        /** The version is of a kind that is not taken back, or its table is another since. */
+        NOT_UNDOABLE,
+        /** What is needed of the version is no longer kept. */
+        VERSION_GONE,
         /** The update meets a bug of ours. */
         FAILED;
 

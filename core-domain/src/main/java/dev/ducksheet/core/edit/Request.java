@@ -1,5 +1,7 @@
 package dev.ducksheet.core.edit;
 
+import dev.ducksheet.core.model.Version;
+
 /** What goes through the queue to the writer, in one order for everyone. */
 public sealed interface Request {
 
@@ -73,6 +75,24 @@ public sealed interface Request {
         @Override
         public String sheet() {
             return edit.table();
+        }
+
+        @Override
+        public Idempotency idempotency() {
+            return signature.idempotency();
+        }
+    }
+
+    /** The wish to take a version back. */
+    record Undo(UpdateId id, Version version, Signature signature) implements Request {
+        @Override
+        public String editor() {
+            return signature.editor();
+        }
+
+        @Override
+        public String sheet() {
+            return "";
         }
 
         @Override

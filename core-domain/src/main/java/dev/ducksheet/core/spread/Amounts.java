@@ -2,7 +2,10 @@ package dev.ducksheet.core.spread;
 
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.ColumnType;
+import java.math.BigInteger;
 import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A column of nullable amounts, one per leaf or node.
@@ -13,6 +16,42 @@ import java.util.BitSet;
  */
 public abstract sealed class Amounts permits ExactAmounts, DoubleAmounts {
     Amounts() {}
+
+    /** Returns the amounts that cells of this numeric type hold. */
+    public static Amounts of(List<CellValue> cells, ColumnType type) {
+        var nulls = new BitSet();
+        for (int i = 0; i < cells.size(); i++) {
+            nulls.set(i, cells.get(i).isNull());
+        }
+        if (!type.isExact()) {
+            return new DoubleAmounts(cells.stream().mapToDouble(Amounts::number).toArray(), nulls);
+        }
+        if (type.maxUnits().bitLength() < Long.SIZE) {
+            return new LongAmounts(
+                    cells.stream()
+                            .mapToLong(cell -> units(cell, type).longValueExact())
+                            .toArray(),
+                    nulls);
+        }
+        var units = new @Nullable BigInteger[cells.size()];
+        for (int i = 0; i < units.length; i++) {
+            units[i] = nulls.get(i) ? null : units(cells.get(i), type);
+        }
+        return new WideAmounts(units);
+    }
+
+    private static double number(CellValue cell) {
+        if (cell instanceof CellValue.Floating floating) {
+            return floating.number();
+        }
+        return cell instanceof CellValue.Exact exact ? exact.number().doubleValue() : 0;
+    }
+
+    private static BigInteger units(CellValue cell, ColumnType type) {
+        return cell instanceof CellValue.Exact exact
+                ? exact.number().setScale(type.scale()).unscaledValue()
+                : BigInteger.ZERO;
+    }
 
     /** Returns the number of amounts. */
     public abstract int size();

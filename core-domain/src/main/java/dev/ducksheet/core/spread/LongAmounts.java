@@ -4,6 +4,7 @@ import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.ColumnType;
 import java.math.BigInteger;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /** Exact amounts of up to 64 bits: whole numbers up to BIGINT, decimals up to 18 digits. */
 public final class LongAmounts extends ExactAmounts {
@@ -32,6 +33,12 @@ public final class LongAmounts extends ExactAmounts {
     @Override
     public BitSet nulls() {
         return nulls;
+    }
+
+    /** Returns the places, ascending, at which {@code other}, of as many amounts, has another amount or none. */
+    public IntStream differences(LongAmounts other) {
+        return IntStream.range(0, units.length)
+                .filter(i -> isNull(i) != other.isNull(i) || (units[i] != other.units[i] && !isNull(i)));
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ducksheet.core.edit.Event;
 import dev.ducksheet.core.model.RollupDefinition;
+import dev.ducksheet.core.model.Version;
 
 /** What a version did, as members of a change or an outcome; an edit of cells has none of them. */
 final class EventCodec {
@@ -16,6 +17,8 @@ final class EventCodec {
         data.put("event", event.wireName());
         if (event instanceof Event.RowsInserted rows) {
             data.put("inserted", rows.inserted()).put("updated", rows.updated());
+        } else if (event instanceof Event.Undone undone) {
+            data.put("undone", undone.version().number());
         } else if (event instanceof Event.RowsUpdated rows) {
             var columns = data.putArray("columns");
             rows.columns().forEach(columns::add);
@@ -39,6 +42,7 @@ final class EventCodec {
                 new Event.RowsInserted(WireJson.number(data, "inserted"), WireJson.number(data, "updated"));
             case "rows_updated" -> new Event.RowsUpdated(WireJson.texts(data, "columns"));
             case "rows_deleted" -> new Event.RowsDeleted();
+            case "undone" -> new Event.Undone(new Version(WireJson.number(data, "undone")));
             case "table_created" -> new Event.TableCreated(CatalogCodec.table(data.path("schema")));
             case "table_altered" -> new Event.TableAltered(CatalogCodec.table(data.path("schema")));
             case "table_dropped" -> new Event.TableDropped();

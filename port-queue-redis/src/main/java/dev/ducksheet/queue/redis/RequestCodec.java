@@ -12,6 +12,7 @@ import dev.ducksheet.core.edit.Request;
 import dev.ducksheet.core.edit.Signature;
 import dev.ducksheet.core.edit.Spreading;
 import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.spread.SpreadMethod;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class RequestCodec {
     private static final String LIFT_HOLD = "lift_hold";
     private static final String EDIT_ROWS = "edit_rows";
     private static final String EDIT_TABLE = "edit_table";
+    private static final String UNDO = "undo";
     private static final List<String> MEMBERS = List.of(
             "table", "column", "value", "condition", "op", "spread", "expected", "editor", "idempotency", "level");
 
@@ -59,6 +61,12 @@ final class RequestCodec {
         } else if (request instanceof Request.EditTable table) {
             fields.put(KIND, EDIT_TABLE);
             fields.put(DATA, WireJson.text(signed(TableCodec.write(table.edit()), table)));
+        } else if (request instanceof Request.Undo undo) {
+            fields.put(KIND, UNDO);
+            fields.put(
+                    DATA,
+                    WireJson.text(signed(
+                            WireJson.object().put("version", undo.version().number()), undo)));
         } else if (request instanceof Request.LiftHold lift) {
             fields.put(KIND, LIFT_HOLD);
             fields.put(
@@ -147,9 +155,10 @@ final class RequestCodec {
             case EDIT_ROWS -> new Request.EditRows(id, TableCodec.rowEdit(data), signature(data));
             case EDIT_TABLE -> new Request.EditTable(id, TableCodec.tableEdit(data), signature(data));
             case LIFT_HOLD -> new Request.LiftHold(id, holdId(data), editor(data));
+            case UNDO -> new Request.Undo(id, new Version(WireJson.number(data, "version")), signature(data));
             default ->
                 throw new UndecodableException("\"kind\" is '" + kind + "'; there are " + UPDATE_CELL + ", "
-                        + PLACE_HOLD + ", " + LIFT_HOLD + ", " + EDIT_ROWS + ", " + EDIT_TABLE);
+                        + PLACE_HOLD + ", " + LIFT_HOLD + ", " + EDIT_ROWS + ", " + EDIT_TABLE + ", " + UNDO);
         };
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ducksheet.core.edit.ColumnDefinition;
 import dev.ducksheet.core.edit.Event;
 import dev.ducksheet.core.edit.Outcome;
+import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.edit.RowEdit;
 import dev.ducksheet.core.edit.Signature;
 import dev.ducksheet.core.edit.TableEdit;
@@ -18,6 +19,7 @@ import dev.ducksheet.core.model.RollupDefinition;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.AnsweredElsewhereException;
 import dev.ducksheet.core.port.PortUnavailableException;
+import dev.ducksheet.core.port.in.ReadHistory;
 import dev.ducksheet.core.port.in.ReadOutcome.Status;
 import dev.ducksheet.core.port.in.ReadUpdates.Page;
 import dev.ducksheet.core.port.in.SubmitUpdate.Submission;
@@ -109,6 +111,19 @@ final class FrontDeskTest {
                 .isInstanceOf(Submission.Refused.class);
         CoreDriver.outcome(desk.manageTables().submit(new TableEdit.DropRollup("other"), Signature.anonymous()));
         assertThat(desk.readCatalog().catalog().sheet("other")).isEmpty();
+    }
+
+    @Test
+    void a_version_is_taken_back_from_here() {
+        assertThat(set(7, "product_id = 1")).isInstanceOf(Outcome.Applied.class);
+        var undone = CoreDriver.outcome(desk.undoVersion().undo(new Version(1), Signature.of("uma")));
+        assertThat(((Outcome.Applied) undone).event()).isEqualTo(new Event.Undone(new Version(1)));
+        assertThat(writer.driver().rows("sales", "")).isEqualTo(Workbooks.SALES_ROWS);
+        var again = CoreDriver.outcome(desk.undoVersion().undo(new Version(1), Signature.of("uma")));
+        assertThat(((Outcome.Refused) again).refusal().reason()).isEqualTo(Refusal.Reason.CHANGED_SINCE);
+        assertThat(((Outcome.Refused) again).refusal().rows()).isNotEmpty();
+        assertThatThrownBy(() -> desk.readHistory().history(ReadHistory.Question.newest(1)))
+                .isInstanceOf(AnsweredElsewhereException.class);
     }
 
     @Test

@@ -6,7 +6,9 @@ import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnRef;
 import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.Table;
+import dev.ducksheet.core.port.out.CellColumn;
 import dev.ducksheet.core.port.out.Matches;
+import dev.ducksheet.core.port.out.RowNames;
 import dev.ducksheet.core.spread.Amounts;
 import dev.ducksheet.core.spread.LongAmounts;
 import java.sql.SQLException;
@@ -47,14 +49,14 @@ final class CachedTable {
     private CachedTable(Table table, int rows) {
         this.table = table;
         this.rows = rows;
-        this.columns = CachedColumn.of(table.columns(), rows);
+        this.columns = CachedColumn.of(table.askable(), rows);
     }
 
     /** Reads a table whose row ids are 0 to {@code rows} - 1. */
     static CachedTable read(Session session, Table table, int rows) throws SQLException {
         var cached = new CachedTable(table, rows);
         var sql = Sql.of(
-                "SELECT " + Matching.allColumns(table) + " FROM " + Sql.sheet(table.name()) + " b ORDER BY rowid");
+                "SELECT " + Matching.askableColumns(table) + " FROM " + Sql.sheet(table.name()) + " b ORDER BY rowid");
         int from = 0;
         try (var chunks = session.query(sql)) {
             while (chunks.next()) {
@@ -221,9 +223,9 @@ final class CachedTable {
     }
 
     private List<CellValue> row(int row) {
-        var cells = new ArrayList<CellValue>(columns.size());
-        for (var column : columns) {
-            cells.add(column.get(row));
+        var cells = new ArrayList<CellValue>(table.columns().size());
+        for (int i = 0; i < table.columns().size(); i++) {
+            cells.add(columns.get(i).get(row));
         }
         return cells;
     }
@@ -246,8 +248,27 @@ final class CachedTable {
         return cached(column).amounts(rowIds);
     }
 
+    /** Returns by what these rows are known for good. */
+    RowNames names(long[] rowIds) {
+        var named = RowNaming.columns(table);
+        return new RowNames(
+                rowIds.length,
+                named.stream().map(Column::name).toList(),
+                named.stream().map(column -> cells(column, rowIds)).toList());
+    }
+
+    CellColumn cells(Column column, long[] rowIds) {
+        if (isCounted(column)) {
+            return CellColumn.of(amounts(column, rowIds), column.type());
+        }
+        var cached = cached(column);
+        return CellColumn.of(
+                LongStream.of(rowIds).mapToObj(rowId -> cached.get((int) rowId)).toList());
+    }
+
     private CachedColumn cached(Column column) {
-        return columns.get(table.indexOf(column.name()));
+        int place = table.indexOf(column.name());
+        return columns.get(place < 0 ? table.columns().size() : place);
     }
 
     /** Returns a rollup over this table, read the first time; empty if it cannot be cached. */

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param queries what users' queries may take
  * @param keyRetention how long an idempotency key is kept, at least a day
  * @param logRetention how long changes and outcomes are kept, at least as long as the keys; empty for ever
+ * @param history how much is kept of what cells and rows were before, so that it can be told and taken back
  * @param epochs gives a new workbook the name of its history: 1 to 32 small letters and digits
  */
 public record DuckDbSettings(
@@ -32,6 +33,7 @@ public record DuckDbSettings(
         QueryLimits queries,
         Duration keyRetention,
         Optional<Duration> logRetention,
+        History history,
         Supplier<String> epochs) {
 
     private static final Pattern SIZE =
@@ -72,6 +74,36 @@ public record DuckDbSettings(
         }
     }
 
+    /**
+     * How much is kept of what cells and rows were before. What is older is forgotten now and then, by the clock and the
+     * versions of the decisions.
+     *
+     * @param age how long the images of a version are kept
+     * @param versions of how many versions they are kept; 0 for none at all
+     */
+    public record History(Duration age, long versions) {
+        /** Thirty days, however many versions that are. */
+        public static final History BY_DEFAULT = new History(Duration.ofDays(30), Long.MAX_VALUE);
+
+        /** Everything, for a century. */
+        public static final History ALL = new History(Duration.ofDays(36_500), Long.MAX_VALUE);
+
+        /** Nothing. */
+        public static final History NONE = new History(Duration.ZERO, 0);
+
+        /** Refuses what makes no sense. */
+        public History {
+            if (age.isNegative() || versions < 0) {
+                throw new IllegalArgumentException(
+                        "history is kept for an age of 0 or more, of 0 versions or more, not " + age + ", " + versions);
+            }
+        }
+
+        boolean isKept() {
+            return versions > 0 && !age.isZero();
+        }
+    }
+
     /** Refuses what DuckDB would refuse, and retentions that would forget a key too early. */
     public DuckDbSettings {
         requirePositive("threads", threads);
@@ -99,6 +131,7 @@ public record DuckDbSettings(
                 new QueryLimits(Math.max(1, processors / 2), Math.max(512L << 20, machineMemory() / 8)),
                 Duration.ofDays(7),
                 Optional.empty(),
+                History.BY_DEFAULT,
                 () -> epoch(random));
     }
 
@@ -113,6 +146,22 @@ public record DuckDbSettings(
                 queries,
                 keyRetention,
                 logRetention,
+                history,
+                epochs);
+    }
+
+    /** Returns these settings with another history. */
+    public DuckDbSettings keeping(History other) {
+        return new DuckDbSettings(
+                threads,
+                memoryLimit,
+                checkpointThreshold,
+                rowCache,
+                readers,
+                queries,
+                keyRetention,
+                logRetention,
+                other,
                 epochs);
     }
 

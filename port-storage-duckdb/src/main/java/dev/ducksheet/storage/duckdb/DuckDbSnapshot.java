@@ -16,14 +16,17 @@ import dev.ducksheet.core.model.Sheet;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.RowStream;
+import dev.ducksheet.core.port.out.CellColumn;
 import dev.ducksheet.core.port.out.Holders;
 import dev.ducksheet.core.port.out.LeafKeys;
 import dev.ducksheet.core.port.out.LeafQuery;
 import dev.ducksheet.core.port.out.LeafSet;
 import dev.ducksheet.core.port.out.Matches;
 import dev.ducksheet.core.port.out.NodeMatches;
+import dev.ducksheet.core.port.out.Past;
 import dev.ducksheet.core.port.out.PivotQuery;
 import dev.ducksheet.core.port.out.RollupRow;
+import dev.ducksheet.core.port.out.RowNames;
 import dev.ducksheet.core.port.out.UnpivotQuery;
 import dev.ducksheet.core.port.out.ViewQuery;
 import dev.ducksheet.core.port.out.WorkbookSnapshot;
@@ -208,6 +211,41 @@ class DuckDbSnapshot implements WorkbookSnapshot {
     @Override
     public final Version oldestRetained() {
         return head.oldestRetained();
+    }
+
+    @Override
+    public final Version oldestImages() {
+        return head.oldestImages();
+    }
+
+    @Override
+    public RowNames names(Table table, long[] rowIds) {
+        return reading(() -> new RowNaming(session, table).names(rowIds));
+    }
+
+    @Override
+    public long[] named(Table table, RowNames names) {
+        return names.size() == 0 ? new long[0] : reading(() -> new RowNaming(session, table).places(names));
+    }
+
+    @Override
+    public CellColumn cells(Table table, Column column, long[] rowIds) {
+        return reading(() -> new RowNaming(session, table).cells(column, rowIds));
+    }
+
+    @Override
+    public Optional<Past> past(Version version) {
+        return reading(() -> new UpdateLog(session).past(version, oldestImages()));
+    }
+
+    @Override
+    public List<Past> past(Version newest, int limit) {
+        return reading(() -> new UpdateLog(session).past(newest, limit, oldestImages()));
+    }
+
+    @Override
+    public List<Reshaping> reshapings(String table, Version since) {
+        return reading(() -> new UpdateLog(session).reshapings(table, since));
     }
 
     @Override

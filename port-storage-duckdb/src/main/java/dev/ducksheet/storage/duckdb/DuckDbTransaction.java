@@ -16,6 +16,7 @@ import dev.ducksheet.core.model.RollupKey;
 import dev.ducksheet.core.model.SavedQuery;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.model.Version;
+import dev.ducksheet.core.port.out.CellColumn;
 import dev.ducksheet.core.port.out.ColumnSource;
 import dev.ducksheet.core.port.out.Decision;
 import dev.ducksheet.core.port.out.Holders;
@@ -24,8 +25,10 @@ import dev.ducksheet.core.port.out.LeafKeys;
 import dev.ducksheet.core.port.out.LeafQuery;
 import dev.ducksheet.core.port.out.LeafSet;
 import dev.ducksheet.core.port.out.Matches;
+import dev.ducksheet.core.port.out.Past;
 import dev.ducksheet.core.port.out.QueuePosition;
 import dev.ducksheet.core.port.out.RollupRow;
+import dev.ducksheet.core.port.out.RowNames;
 import dev.ducksheet.core.port.out.WorkbookTransaction;
 import dev.ducksheet.core.spread.Amounts;
 import java.lang.System.Logger.Level;
@@ -46,6 +49,8 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
     private final Schema before;
     private final WriterMemory memory;
     private final Committing committing;
+    private final boolean keepsImages;
+    private final ImagesToCome images = new ImagesToCome();
     private final MovedRows moved = new MovedRows();
     private final List<Decision> recorded = new ArrayList<>();
     private final PagesToCome pages = new PagesToCome();
@@ -74,12 +79,14 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
             Head head,
             Schema before,
             WriterMemory memory,
+            boolean keepsImages,
             Committing committing,
             Failures.Action end) {
         super(session, failures, head, before::catalog, end);
         this.before = before;
         this.memory = memory;
         this.committing = committing;
+        this.keepsImages = keepsImages;
         this.version = head.cursor().version();
     }
 
@@ -190,12 +197,55 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
         return super.changes(since, limit);
     }
 
+    @Override
+    public Optional<Past> past(Version wanted) {
+        reading(this::appendRecorded);
+        return super.past(wanted);
+    }
+
+    @Override
+    public List<Past> past(Version newest, int limit) {
+        reading(this::appendRecorded);
+        return super.past(newest, limit);
+    }
+
+    @Override
+    public List<Reshaping> reshapings(String table, Version since) {
+        reading(this::appendRecorded);
+        return super.reshapings(table, since);
+    }
+
+    @Override
+    public RowNames names(Table table, long[] rowIds) {
+        var cached = memory.rows().present(table);
+        return cached.isPresent() ? cached.get().names(rowIds) : super.names(table, moved.places(table, rowIds));
+    }
+
+    @Override
+    public long[] named(Table table, RowNames names) {
+        return moved.names(table, super.named(table, names));
+    }
+
+    @Override
+    public CellColumn cells(Table table, Column column, long[] rowIds) {
+        var cached = memory.rows().present(table);
+        return cached.isPresent()
+                ? cached.get().cells(column, rowIds)
+                : super.cells(table, column, moved.places(table, rowIds));
+    }
+
+    @Override
+    public boolean keepsImages() {
+        return keepsImages;
+    }
+
     /** Appends what was recorded and is not in the log yet. */
     private boolean appendRecorded() throws SQLException {
         if (appended < recorded.size()) {
             var finished = pages.finish();
             new UpdateLog(session).append(finished, memory.words());
             finished.forEach(page -> memory.ids().add(page.ids(), page.greatest()));
+            images.finish(session);
             appended = recorded.size();
         }
         return true;
@@ -283,6 +333,18 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
                 }
             }
             return places;
+        });
+    }
+
+    @Override
+    public long[] restore(Table table, RowNames names, List<List<CellValue>> rows) {
+        if (table.rowId().isEmpty()) {
+            return insert(table, rows);
+        }
+        changingRows(table);
+        return reading(() -> {
+            new RowWriting(session, table).restore(names, rows);
+            return new RowNaming(session, table).places(names);
         });
     }
 
@@ -404,6 +466,7 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
             return;
         }
         pages.add(List.copyOf(decisions), memory.words());
+        images.add(decisions, catalog());
         recorded.addAll(decisions);
         version = next;
     }

@@ -44,6 +44,7 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
     private final Retention retention;
     private final Queries queries;
     private final RowCaching rowCache;
+    private final boolean keepsImages;
     private final Supplier<String> epochs;
     private final AtomicBoolean writing = new AtomicBoolean();
     /** Empty from the begin of a transaction until it is committed. */
@@ -57,7 +58,8 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
         this.epochs = settings.epochs();
         this.failures = failures;
         this.rowCache = settings.rowCache();
-        this.retention = new Retention(settings.keyRetention(), settings.logRetention());
+        this.keepsImages = settings.history().isKept();
+        this.retention = new Retention(settings.keyRetention(), settings.logRetention(), settings.history());
         var writer = database.writer();
         this.head = Head.read(writer);
         this.schema = Schema.read(writer);
@@ -157,6 +159,7 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
                 head,
                 schema,
                 known,
+                keepsImages,
                 (version, position, decisions, changed) -> {
                     commit(writer, version, position, decisions, changed);
                     memory = Optional.of(known);
@@ -200,7 +203,8 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
         boolean purged = !decisions.isEmpty()
                 && retention.purge(
                         new UpdateLog(writer),
-                        decisions.get(decisions.size() - 1).at());
+                        decisions.get(decisions.size() - 1).at(),
+                        version);
         var next = purged || changed.isPresent() ? Head.read(writer) : head.at(version, position);
         writer.execute("COMMIT");
         changed.ifPresent(it -> schema = it);

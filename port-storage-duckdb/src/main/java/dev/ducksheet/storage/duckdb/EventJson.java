@@ -7,6 +7,7 @@ import dev.ducksheet.core.edit.Event;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.Table;
+import dev.ducksheet.core.model.Version;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,8 @@ final class EventJson {
             if (event instanceof Event.RowsInserted inserted) {
                 json.writeNumber(inserted.inserted());
                 json.writeNumber(inserted.updated());
+            } else if (event instanceof Event.Undone undone) {
+                json.writeNumber(undone.version().number());
             } else if (event instanceof Event.RowsUpdated updated) {
                 write(json, updated.columns());
             } else if (event instanceof Event.TableCreated created) {
@@ -71,6 +74,7 @@ final class EventJson {
             case "rows_inserted" -> new Event.RowsInserted(json.nextLongValue(0), json.nextLongValue(0));
             case "rows_updated" -> new Event.RowsUpdated(names(json));
             case "rows_deleted" -> new Event.RowsDeleted();
+            case "undone" -> new Event.Undone(new Version(json.nextLongValue(0)));
             case "table_created" -> new Event.TableCreated(table(json));
             case "table_altered" -> new Event.TableAltered(table(json));
             case "rollup_defined" -> new Event.RollupDefined(RollupJson.read(json.nextTextValue()));

@@ -9,9 +9,15 @@ import java.util.Optional;
 /**
  * Where the workbook stands.
  *
+ * @param oldestImages the version from which on images are kept
  * @param catalogVersion counts the changes of its sheets
  */
-record Head(Cursor cursor, Version oldestRetained, Optional<QueuePosition> position, long catalogVersion) {
+record Head(
+        Cursor cursor,
+        Version oldestRetained,
+        Version oldestImages,
+        Optional<QueuePosition> position,
+        long catalogVersion) {
 
     boolean isBefore(Head other) {
         return other.cursor.version().isAfter(cursor.version());
@@ -19,13 +25,18 @@ record Head(Cursor cursor, Version oldestRetained, Optional<QueuePosition> posit
 
     /** Returns where it stands after a commit that purges nothing. */
     Head at(Version version, QueuePosition reached) {
-        return new Head(new Cursor(cursor.epoch(), version), oldestRetained, Optional.of(reached), catalogVersion);
+        return new Head(
+                new Cursor(cursor.epoch(), version),
+                oldestRetained,
+                oldestImages,
+                Optional.of(reached),
+                catalogVersion);
     }
 
     static Head read(Session session) throws SQLException {
         try (var rows = session.query(Sql.of("""
-                SELECT epoch, version, oldest_retained, queue_position, catalog_version
-                FROM workbook.ducksheet.state"""))) {
+                SELECT epoch, version, oldest_retained, queue_position, catalog_version, oldest
+                FROM workbook.ducksheet.state, workbook.ducksheet.history"""))) {
             if (!rows.next() || rows.size() != 1) {
                 throw new SQLException("Corrupt: ducksheet.state does not have one row");
             }
@@ -35,6 +46,7 @@ record Head(Cursor cursor, Version oldestRetained, Optional<QueuePosition> posit
                             Cells.text(rows.column(0), 0),
                             new Version(rows.column(1).getLong(0))),
                     new Version(rows.column(2).getLong(0)),
+                    new Version(rows.column(5).getLong(0)),
                     position.isNull(0) ? Optional.empty() : Optional.of(new QueuePosition(Cells.text(position, 0))),
                     rows.column(4).getLong(0));
             while (rows.next()) {

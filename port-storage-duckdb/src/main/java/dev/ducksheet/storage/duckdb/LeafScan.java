@@ -18,8 +18,13 @@ abstract sealed class LeafScan {
         return index(rowIds).<LeafScan>map(Between::new).orElseGet(() -> new Joined(rowIds));
     }
 
+    /** Says whether so many rows may be found by a scan. */
+    static boolean isWorthScanning(int rows) {
+        return rows >= WORTH_SCANNING;
+    }
+
     private static Optional<RowIndex> index(long[] rowIds) {
-        return rowIds.length >= WORTH_SCANNING ? RowIndex.ofDense(rowIds) : Optional.empty();
+        return isWorthScanning(rowIds.length) ? RowIndex.ofDense(rowIds) : Optional.empty();
     }
 
     /** Reads {@code columns} of the base table and the dimensions joined to it; they start at column 1 of the chunks. */

@@ -21,12 +21,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One decision in the update log, as JSON: {@code [id, topic, rows touched, detail, changed rows]}, the last three null
- * where there is nothing. The topic is its number, or {@code [kind, editor, sheet, column]} if it has none.
+ * One decision in the update log, as JSON: {@code [id, topic, rows touched, detail, changed rows, images]}, the last four
+ * null where there is nothing; those written by earlier versions have no images. The topic is its number, or {@code [kind, editor, sheet, column]} if it has none.
  *
  * @param version null if it changed nothing
  * @param detail the refusal or hold, what happened if it was no edit of cells, or the request that this one repeats
  * @param changes empty also if they were not asked for
+ * @param images none also if the changes were not asked for
  */
 record LogEntry(
         UpdateId id,
@@ -34,7 +35,8 @@ record LogEntry(
         Topic topic,
         long rowsChanged,
         @Nullable String detail,
-        List<ChangedRow> changes) {
+        List<ChangedRow> changes,
+        LogImages images) {
     private static final String APPLIED = "applied";
     private static final String REFUSED = "refused";
     private static final String HOLD_PLACED = "hold_placed";
@@ -57,6 +59,7 @@ record LogEntry(
         } else {
             LogJson.write(json, change.rows(), words);
         }
+        LogImages.write(json, decision, words);
         json.writeEndArray();
     }
 
@@ -79,8 +82,16 @@ record LogEntry(
         } else {
             json.skipChildren();
         }
-        CellJson.expect(json, JsonToken.END_ARRAY);
-        return new LogEntry(id, changed ? version : null, topic, rowsChanged, detail, changes);
+        var images = LogImages.NONE;
+        if (json.nextToken() != JsonToken.END_ARRAY) {
+            if (changed && withChanges) {
+                images = LogImages.read(json, changes, words);
+            } else {
+                json.skipChildren();
+            }
+            CellJson.expect(json, JsonToken.END_ARRAY);
+        }
+        return new LogEntry(id, changed ? version : null, topic, rowsChanged, detail, changes, images);
     }
 
     private static void write(JsonGenerator json, Topic topic, LogWords words) throws IOException {

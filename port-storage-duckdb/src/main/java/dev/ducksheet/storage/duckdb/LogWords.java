@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.duckdb.DuckDBAppender;
 
 /**
- * The writer's memory of what log rows say again and again: {@link Topic}s and {@link Shape}s, each kept once in a table
- * of its own and named by its number, counted from 0. Editors name themselves as they like, so there is room for so many
+ * The writer's memory of what log rows say again and again: {@link Topic}s, {@link Shape}s and {@link ImageShape}s, each
+ * kept once in a table of its own and named by its number, counted from 0. Editors name themselves as they like, so there is room for so many
  * topics only: later ones have no number and are written out. Good as long as every transaction that {@link #save saved} commits.
  * Many threads may ask for numbers; the writer saves.
  */
@@ -22,11 +22,13 @@ final class LogWords {
 
     private final Words<Topic> topics;
     private final Words<Shape> shapes;
+    private final Words<ImageShape> imageShapes;
 
     /** Starts with what is saved. */
-    LogWords(List<Topic> topics, List<Shape> shapes) {
+    LogWords(List<Topic> topics, List<Shape> shapes, List<ImageShape> imageShapes) {
         this.topics = new Words<>(topics, MOST_TOPICS);
         this.shapes = new Words<>(shapes, Integer.MAX_VALUE);
+        this.imageShapes = new Words<>(imageShapes, Integer.MAX_VALUE);
     }
 
     /**
@@ -43,8 +45,34 @@ final class LogWords {
         }
     }
 
+    /**
+     * What images are of.
+     *
+     * @param names the columns that name the rows
+     * @param written the columns of rows that were updated
+     * @param whole all columns, of rows that came or went
+     */
+    record ImageShape(String table, List<String> names, List<String> written, List<String> whole) {}
+
     static LogWords read(Session session) throws SQLException {
-        return new LogWords(topics(session), shapes(session));
+        return new LogWords(topics(session), shapes(session), imageShapes(session));
+    }
+
+    private static List<ImageShape> imageShapes(Session session) throws SQLException {
+        var shapes = new ArrayList<ImageShape>();
+        try (var rows = session.query(Sql.of(
+                "SELECT table_name, names, written, whole FROM workbook.ducksheet.image_shape ORDER BY number"))) {
+            while (rows.next()) {
+                for (int i = 0; i < rows.size(); i++) {
+                    shapes.add(new ImageShape(
+                            Cells.text(rows.column(0), i),
+                            LogJson.names(Cells.text(rows.column(1), i)),
+                            LogJson.names(Cells.text(rows.column(2), i)),
+                            LogJson.names(Cells.text(rows.column(3), i))));
+                }
+            }
+        }
+        return shapes;
     }
 
     private static List<Topic> topics(Session session) throws SQLException {
@@ -89,6 +117,15 @@ final class LogWords {
         return shapes.number(shape);
     }
 
+    int number(ImageShape shape) {
+        return imageShapes.number(shape);
+    }
+
+    /** Returns the shape of images that has a number. */
+    ImageShape imageShape(int number) {
+        return imageShapes.all.get(number);
+    }
+
     /** Returns the topic that has a number. */
     Topic topic(int number) {
         return topics.all.get(number);
@@ -112,6 +149,13 @@ final class LogWords {
                 session,
                 "shape",
                 (row, it) -> row.append(it.sheet()).append(it.column()).append(LogJson.names(it.names())));
+        imageShapes.save(
+                session,
+                "image_shape",
+                (row, it) -> row.append(it.table())
+                        .append(LogJson.names(it.names()))
+                        .append(LogJson.names(it.written()))
+                        .append(LogJson.names(it.whole())));
     }
 
     /** One kind of them. */

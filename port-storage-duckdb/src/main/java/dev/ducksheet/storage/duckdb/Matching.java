@@ -119,6 +119,10 @@ final class Matching {
         return maxRows == 0 ? "b.rowid, " + shown(column) : "b.rowid, " + allColumns(table);
     }
 
+    static String askableColumns(Table table) {
+        return table.askable().stream().map(Matching::shown).collect(Collectors.joining(", "));
+    }
+
     static String allColumns(Table table) {
         return table.columns().stream().map(Matching::shown).collect(Collectors.joining(", "));
     }

@@ -132,7 +132,7 @@ final class RowCache {
                 while (chunk.next()) {
                     throw new IllegalStateException("an aggregate of more than one row");
                 }
-                boolean indexable = Math.max(rows * table.columns().size(), texts) <= Integer.MAX_VALUE - 8;
+                boolean indexable = Math.max(rows * table.askable().size(), texts) <= Integer.MAX_VALUE - 8;
                 return dense && indexable
                         ? Optional.of(new Extent((int) rows, rows * bytesPerRow(table) + texts))
                         : Optional.empty();
@@ -150,7 +150,7 @@ final class RowCache {
 
         private static int bytesPerRow(Table table) {
             return INDEX_BYTES
-                    + table.columns().stream()
+                    + table.askable().stream()
                             .mapToInt(column -> CachedColumn.bytesPerRow(column.type()))
                             .sum();
         }

@@ -3,7 +3,9 @@ package dev.ducksheet.storage.duckdb;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.Table;
+import dev.ducksheet.core.port.out.CellColumn;
 import dev.ducksheet.core.port.out.Holders;
+import dev.ducksheet.core.port.out.RowNames;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +16,8 @@ import java.util.stream.IntStream;
 
 /** Finds, inserts, changes and deletes whole rows of a table: one statement for all of them. */
 final class RowWriting {
+    private static final String MOVING = "temp.main.ducksheet_moving";
+
     private final Session session;
     private final Table table;
 
@@ -28,6 +32,39 @@ final class RowWriting {
                 + columns.stream().map(it -> Sql.column(it.name())).collect(Collectors.joining(", ")) + ") SELECT "
                 + unstaged(columns, 1) + " FROM " + Staging.TABLE + " ORDER BY c0");
         session.update(sql, staged(Staged.places(rows.size()), columns, rows));
+    }
+
+    /**
+     * Inserts rows under numbers that they had before. A scan must give the rows in the order of their numbers, so those
+     * of higher numbers go behind them.
+     */
+    void restore(RowNames names, List<List<CellValue>> rows) throws SQLException {
+        var number = Sql.column(Table.ROW_ID.name());
+        var columns = storable();
+        var sql = Sql.of("INSERT INTO " + Sql.sheet(table.name()) + " (" + number + ", "
+                + columns.stream().map(it -> Sql.column(it.name())).collect(Collectors.joining(", ")) + ") SELECT c0, "
+                + unstaged(columns, 1) + " FROM " + Staging.TABLE + " ORDER BY c0");
+        var numbers = names.cells().get(0);
+        session.update(sql, staged(Staged.cells(Table.ROW_ID.type(), numbers.list()), columns, rows));
+        if (LeafOrders.isScanned(table)) {
+            sortFrom(least(numbers), number);
+        }
+    }
+
+    private static long least(CellColumn numbers) {
+        return numbers.list().stream()
+                .mapToLong(cell -> ((CellValue.Exact) cell).number().longValueExact())
+                .min()
+                .orElseThrow();
+    }
+
+    private void sortFrom(long first, String number) throws SQLException {
+        var sheet = Sql.sheet(table.name());
+        var where = " WHERE " + number + " >= CAST(? AS BIGINT)";
+        session.update(Sql.of("CREATE TEMP TABLE " + MOVING + " AS SELECT * FROM " + sheet + where, first));
+        session.update(Sql.of("DELETE FROM " + sheet + where, first));
+        session.update(Sql.of("INSERT INTO " + sheet + " SELECT * FROM " + MOVING + " ORDER BY " + number));
+        session.execute("DROP TABLE " + MOVING);
     }
 
     /** What is shown only, such as a generated column, the engine fills in. */

@@ -8,7 +8,10 @@ import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.out.Decision;
+import dev.ducksheet.core.port.out.Images;
 import dev.ducksheet.core.port.out.KeyUse;
+import dev.ducksheet.core.port.out.Past;
+import dev.ducksheet.core.port.out.WorkbookSnapshot.Reshaping;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -19,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -198,6 +202,98 @@ final class UpdateLog {
         }
         boolean consecutive = !changes.isEmpty() && changes.get(0).version().equals(since.next());
         return consecutive ? changes : List.of();
+    }
+
+    /** Returns a version with all that is kept of it; nothing is of those before {@code oldestImages}. */
+    Optional<Past> past(Version version, Version oldestImages) throws SQLException {
+        var found = logged(version, 1);
+        if (found.isEmpty() || !found.get(0).change().version().equals(version)) {
+            return Optional.empty();
+        }
+        var logged = found.get(0);
+        boolean isApart = logged.images().apart().isPresent() && !oldestImages.isAfter(version);
+        return Optional.of(
+                isApart
+                        ? new Past(
+                                logged.change(),
+                                ImageParts.read(
+                                        session,
+                                        version,
+                                        logged.images().apart().get()))
+                        : logged.past(oldestImages));
+    }
+
+    /** Returns versions in descending order, without the images that are apart. */
+    List<Past> past(Version newest, int limit, Version oldestImages) throws SQLException {
+        return logged(newest, limit).stream().map(it -> it.past(oldestImages)).toList();
+    }
+
+    /** A version as it stands in the log. */
+    private record Logged(Change change, LogImages images) {
+        Past past(Version oldestImages) {
+            return new Past(change, oldestImages.isAfter(change.version()) ? Images.none() : images.images());
+        }
+    }
+
+    private List<Logged> logged(Version newest, int limit) throws SQLException {
+        var logged = new ArrayList<Logged>();
+        var sql = Sql.of("SELECT " + LogPage.COLUMNS + """
+                 FROM workbook.ducksheet.update_log
+                WHERE first_version <= CAST(? AS BIGINT) AND last_version > CAST(? AS BIGINT)
+                ORDER BY first_version""", newest.number(), Math.max(0, newest.number() - limit));
+        var words = LogWords.read(session);
+        try (var pages = session.query(sql)) {
+            LogPage.read(pages, words, true, (entry, at) -> {
+                boolean isNewer = entry.version() != null && entry.version().isAfter(newest);
+                if (entry.version() != null && !isNewer) {
+                    logged.add(new Logged(entry.change(at), entry.images()));
+                }
+                return !isNewer;
+            });
+        }
+        Collections.reverse(logged);
+        return logged.subList(0, Math.min(limit, logged.size()));
+    }
+
+    /** Takes note of how a version changed the columns of a table. */
+    void append(Version version, Images.Reshaped reshaped) throws SQLException {
+        session.update(Sql.of(
+                "INSERT INTO workbook.ducksheet.reshaping VALUES (CAST(? AS BIGINT), CAST(? AS VARCHAR),"
+                        + " CAST(? AS VARCHAR))",
+                version.number(),
+                reshaped.table(),
+                LogJson.names(reshaped.kept())));
+    }
+
+    /** Returns how the columns of a table changed after a version, ascending. */
+    List<Reshaping> reshapings(String table, Version since) throws SQLException {
+        var reshapings = new ArrayList<Reshaping>();
+        try (var rows = session.query(Sql.of("""
+                SELECT version, kept FROM workbook.ducksheet.reshaping
+                WHERE version > CAST(? AS BIGINT) AND table_name = CAST(? AS VARCHAR) ORDER BY version""", since.number(), table))) {
+            while (rows.next()) {
+                for (int i = 0; i < rows.size(); i++) {
+                    var kept = LogJson.names(Cells.text(rows.column(1), i));
+                    reshapings.add(
+                            new Reshaping(new Version(rows.column(0).getLong(i)), new Images.Reshaped(table, kept)));
+                }
+            }
+        }
+        return reshapings;
+    }
+
+    /** Forgets the images of versions before {@code at}, and of all but the newest {@code versions}. */
+    void purgeImages(Instant at, long versions) throws SQLException {
+        session.update(Sql.of("""
+                UPDATE workbook.ducksheet.history SET oldest = greatest(
+                  oldest,
+                  (SELECT greatest(oldest_retained, version + 1 - CAST(? AS BIGINT)) FROM workbook.ducksheet.state),
+                  (SELECT coalesce(max(last_version) + 1, 0) FROM workbook.ducksheet.update_log
+                   WHERE decided_at < CAST(? AS TIMESTAMP)))""", versions, LocalDateTime.ofInstant(at, ZoneOffset.UTC)));
+        for (var table : List.of("image", "reshaping")) {
+            session.update(Sql.of("DELETE FROM workbook.ducksheet." + table
+                    + " WHERE version < (SELECT oldest FROM workbook.ducksheet.history)"));
+        }
     }
 
     /** Forgets keys that were used before {@code at}. */

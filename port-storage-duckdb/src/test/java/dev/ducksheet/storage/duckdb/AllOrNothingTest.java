@@ -11,6 +11,7 @@ import dev.ducksheet.core.edit.RowEdit;
 import dev.ducksheet.core.edit.Signature;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.ColumnType;
+import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.in.SubmitUpdate.Submission;
 import dev.ducksheet.core.port.in.Workbook;
@@ -48,8 +49,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A batch on a file, with the store going away before and after each thing that the batch does. */
 class AllOrNothingTest {
-    private static final int REQUESTS = 10;
-    private static final int APPLIED = 8;
+    private static final int REQUESTS = 12;
+    private static final int APPLIED = 10;
 
     @TempDir
     private Path folder;
@@ -109,6 +110,11 @@ class AllOrNothingTest {
                         "transaction.insert",
                         "transaction.replace",
                         "transaction.delete",
+                        "transaction.names",
+                        "transaction.past",
+                        "transaction.named",
+                        "transaction.cells",
+                        "transaction.restore",
                         "transaction.add",
                         "transaction.record",
                         "transaction.commit");
@@ -164,6 +170,10 @@ class AllOrNothingTest {
                 new RowEdit.Update("leaf", Map.of("family", CellValue.of("F7")), CoreDriver.where("id = 6")),
                 new RowEdit.Delete("leaf", CoreDriver.where("id = 4")))) {
             var submission = workbook.editRows().submit(edit, Signature.anonymous());
+            outcomes.add(((Submission.Queued) submission).outcome());
+        }
+        for (long version : List.of(8L, 4L)) { // the deletion, and the leaf's brand
+            var submission = workbook.undoVersion().undo(new Version(version), Signature.anonymous());
             outcomes.add(((Submission.Queued) submission).outcome());
         }
         var hold = workbook.manageHolds().place("leaf", "amount", CoreDriver.where("id = 3"), "ann");

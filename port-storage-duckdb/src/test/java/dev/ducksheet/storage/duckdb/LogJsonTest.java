@@ -83,7 +83,7 @@ final class LogJsonTest {
     }
 
     private static List<ChangedRow> written_and_read(List<ChangedRow> rows) {
-        var words = new LogWords(List.of(), List.of());
+        var words = new LogWords(List.of(), List.of(), List.of());
         var text = CellJson.text(json -> LogJson.write(json, rows, words));
         return CellJson.read(text, json -> LogJson.rows(json, words));
     }

@@ -25,6 +25,7 @@ final class LogWordsTest {
             IntStream.range(1, LogWords.MOST_TOPICS)
                     .mapToObj(i -> new Topic("refused", "editor " + i, "sales", "quantity"))
                     .toList(),
+            List.of(),
             List.of());
 
     private static Decision by(String editor) {

@@ -3,6 +3,7 @@ package dev.ducksheet.storage.duckdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ducksheet.core.application.Ducksheet;
 import dev.ducksheet.core.condition.ColumnName;
 import dev.ducksheet.core.condition.Condition;
 import dev.ducksheet.core.edit.CellUpdate;
@@ -10,17 +11,24 @@ import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.Idempotency;
 import dev.ducksheet.core.edit.Operation;
 import dev.ducksheet.core.edit.Outcome;
+import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.edit.Request;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.out.Decision;
 import dev.ducksheet.core.port.out.QueuePosition;
+import dev.ducksheet.storage.duckdb.DuckDbSettings.History;
+import dev.ducksheet.testkit.CoreDriver;
+import dev.ducksheet.testkit.Workbooks;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +51,7 @@ final class RetentionTest {
                 it.queries(),
                 Duration.ofDays(7),
                 log,
+                it.history(),
                 it.epochs());
     }
 
@@ -122,6 +131,7 @@ final class RetentionTest {
                         it.queries(),
                         Duration.ofDays(1),
                         Optional.empty(),
+                        it.history(),
                         it.epochs()))
                 .hasMessageContaining("threads");
         assertThatThrownBy(() -> new DuckDbSettings(
@@ -133,6 +143,7 @@ final class RetentionTest {
                         it.queries(),
                         Duration.ofDays(1),
                         Optional.empty(),
+                        it.history(),
                         it.epochs()))
                 .hasMessageContainingAll("memoryLimit", "lots");
         assertThatThrownBy(() -> new DuckDbSettings(
@@ -144,7 +155,82 @@ final class RetentionTest {
                         it.queries(),
                         Duration.ofHours(23),
                         Optional.empty(),
+                        it.history(),
                         it.epochs()))
                 .hasMessageContaining("keyRetention");
+        assertThatThrownBy(() -> new History(Duration.ofDays(-1), 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new History(Duration.ofDays(1), -1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static CoreDriver open(Path file, History history, Instant now, int seed) {
+        var store = DuckDbWorkbookStore.open(file, Books.SETTINGS.keeping(history));
+        return CoreDriver.of(Ducksheet.open(store, Clock.fixed(now, ZoneOffset.UTC), new Random(seed)));
+    }
+
+    private static void edit(CoreDriver core, int from, int to) {
+        for (int i = from; i <= to; i++) {
+            assertThat(core.submit(CoreDriver.set("customer", "capacity", i, "customer_id = " + (i % 5 + 1))))
+                    .isInstanceOf(Outcome.Applied.class);
+        }
+    }
+
+    private static Refusal.Reason refusal(Outcome outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+        return ((Outcome.Refused) outcome).refusal().reason();
+    }
+
+    private Path demo() {
+        var file = folder.resolve("demo.duckdb");
+        try (var store = Books.open(file)) {
+            Workbooks.demo(store);
+        }
+        return file;
+    }
+
+    @Test
+    void images_are_kept_of_so_many_versions() {
+        var file = demo();
+        try (var core = open(file, History.ALL, START, 1)) {
+            edit(core, 1, 10);
+        }
+        try (var core = open(file, new History(Duration.ofDays(30), 5), START, 2)) {
+            edit(core, 11, 11); // the first commit of a process forgets what is too old
+            assertThat(refusal(core.undo(6))).isEqualTo(Refusal.Reason.VERSION_GONE);
+            assertThat(core.undo(11)).isInstanceOf(Outcome.Applied.class);
+            assertThat(core.undo(7)).isInstanceOf(Outcome.Applied.class);
+            assertThat(core.changes()).hasSize(13);
+        }
+    }
+
+    @Test
+    void images_are_kept_for_so_long() {
+        var file = demo();
+        try (var core = open(file, History.BY_DEFAULT, START, 1)) {
+            edit(core, 1, 3);
+        }
+        try (var core = open(file, History.BY_DEFAULT, START.plus(Duration.ofDays(29)), 2)) {
+            edit(core, 4, 5);
+            assertThat(core.undo(3)).isInstanceOf(Outcome.Applied.class);
+        }
+        try (var core = open(file, History.BY_DEFAULT, START.plus(Duration.ofDays(31)), 3)) {
+            edit(core, 6, 6);
+            assertThat(refusal(core.undo(2))).isEqualTo(Refusal.Reason.VERSION_GONE);
+            assertThat(core.undo(4)).isInstanceOf(Outcome.Applied.class);
+        }
+    }
+
+    @Test
+    void without_a_history_nothing_is_taken_back() {
+        var file = demo();
+        try (var core = open(file, History.NONE, START, 1)) {
+            edit(core, 1, 3);
+            assertThat(refusal(core.undo(3))).isEqualTo(Refusal.Reason.NOT_UNDOABLE);
+            assertThat(refusal(core.undo(1))).isEqualTo(Refusal.Reason.VERSION_GONE);
+        }
+        try (var core = open(file, History.BY_DEFAULT, START, 2)) {
+            assertThat(refusal(core.undo(3))).isEqualTo(Refusal.Reason.NOT_UNDOABLE);
+            edit(core, 4, 4);
+            assertThat(core.undo(4)).isInstanceOf(Outcome.Applied.class);
+        }
     }
 }

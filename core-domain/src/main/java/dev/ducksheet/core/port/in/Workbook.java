@@ -30,6 +30,12 @@ public interface Workbook extends AutoCloseable {
     /** Returns the way to create, alter and drop tables. */
     ManageTables manageTables();
 
+    /** Returns the way to take a version back. */
+    UndoVersion undoVersion();
+
+    /** Returns the way to ask who changed what. */
+    ReadHistory readHistory();
+
     /** Returns the way to hold leaves. */
     ManageHolds manageHolds();
 

@@ -17,8 +17,17 @@ public sealed interface Decision {
     /** Returns when it was decided. */
     Instant at();
 
-    /** An update that has a version and a change to tell. */
-    record Changed(Request request, Outcome.Applied outcome, Change change) implements Decision {
+    /**
+     * An update that has a version and a change to tell.
+     *
+     * @param images what is to be kept of it
+     */
+    record Changed(Request request, Outcome.Applied outcome, Change change, Images images) implements Decision {
+        /** Returns an update of which nothing is to be kept. */
+        public Changed(Request request, Outcome.Applied outcome, Change change) {
+            this(request, outcome, change, Images.none());
+        }
+
         @Override
         public Instant at() {
             return change.at();

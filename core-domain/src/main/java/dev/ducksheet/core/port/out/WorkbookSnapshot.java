@@ -17,6 +17,7 @@ import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.RowStream;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -126,6 +127,43 @@ public interface WorkbookSnapshot extends AutoCloseable {
 
     /** Returns the version from which on changes are retained, or the one after the head if none is. */
     Version oldestRetained();
+
+    /** Returns the version from which on images are kept, or the one after the head if none are. */
+    Version oldestImages();
+
+    /** Returns by what these rows are known for good, in their order. */
+    RowNames names(Table table, long[] rowIds);
+
+    /**
+     * Finds rows by their names.
+     *
+     * @param names of columns that the table has
+     * @return their ids in the same order, {@link Holders#NONE} where there is no such row
+     */
+    long[] named(Table table, RowNames names);
+
+    /** Returns the cells of one column of these rows, in their order. */
+    CellColumn cells(Table table, Column column, long[] rowIds);
+
+    /** Returns a version with what is kept of it, all its rows; empty if there is none, or it is no longer retained. */
+    Optional<Past> past(Version version);
+
+    /**
+     * Returns the versions up to {@code newest}, it included, in descending order. Of those that touched more than
+     * {@link Change#MAX_BASE_ROWS} rows the images are left out, as {@link Images.Omitted}.
+     *
+     * @param limit at most so many
+     */
+    List<Past> past(Version newest, int limit);
+
+    /**
+     * Returns how the columns of a table of this name changed after {@code since}, ascending; as far back as images are
+     * kept.
+     */
+    List<Reshaping> reshapings(String table, Version since);
+
+    /** A version that changed a table's columns. */
+    record Reshaping(Version version, Images.Reshaped images) {}
 
     @Override
     void close();

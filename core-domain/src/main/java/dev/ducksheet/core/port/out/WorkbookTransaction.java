@@ -63,6 +63,17 @@ public interface WorkbookTransaction extends WorkbookSnapshot {
     void replace(Table table, List<Column> columns, long[] rowIds, List<List<CellValue>> rows);
 
     /**
+     * Puts rows back that were there before, under the names that they had. Ids of other rows of the table that were
+     * given out before may be no longer good.
+     *
+     * @param names as many; of columns that the table has
+     * @param rows whole rows in the table's order, of its types; if it has a key, that of {@code names}
+     * @return their ids, in the same order
+     * @throws ConstraintViolatedException as {@link #write}
+     */
+    long[] restore(Table table, RowNames names, List<List<CellValue>> rows);
+
+    /**
      * Removes rows.
      *
      * @param rowIds without duplicates
@@ -123,6 +134,9 @@ public interface WorkbookTransaction extends WorkbookSnapshot {
 
     /** Removes a shared hold; says whether it was there. */
     boolean removeHold(UpdateId hold);
+
+    /** Says whether {@link #record} keeps images; if it does not, none need be made. */
+    boolean keepsImages();
 
     /**
      * Keeps what became of these requests, for {@link WorkbookStore#outcome} and the change log; the
