@@ -29,8 +29,6 @@ final class CellJson {
             .enable(StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER)
             .build();
 
-    private static final int DIGITS_OF_LONG = 19;
-
     private static final PrettyPrinter NOTHING_BETWEEN = new MinimalPrettyPrinter("");
 
     private CellJson() {}
@@ -118,7 +116,7 @@ final class CellJson {
     }
 
     private static void write(JsonGenerator json, BigDecimal number) throws IOException {
-        if (number.scale() == 0 && number.precision() < DIGITS_OF_LONG) {
+        if (number.scale() == 0 && number.precision() <= Types.LONG_DIGITS) {
             json.writeNumber(number.longValue());
         } else {
             json.writeNumber(number.toPlainString());

@@ -30,8 +30,6 @@ final class LoggedIds {
                         a.value().getLeastSignificantBits(), b.value().getLeastSignificantBits());
     };
 
-    private @Nullable UpdateId greatest;
-
     /** The greatest id of those that are logged and in no generation. */
     private @Nullable UpdateId greatestForgotten;
 
@@ -40,8 +38,7 @@ final class LoggedIds {
 
     /** Starts with the greatest id that is logged, empty if none is. */
     LoggedIds(Optional<UpdateId> greatest) {
-        this.greatest = greatest.orElse(null);
-        this.greatestForgotten = this.greatest;
+        this.greatestForgotten = greatest.orElse(null);
     }
 
     static LoggedIds read(Session session) throws SQLException {
@@ -54,6 +51,7 @@ final class LoggedIds {
 
     /** Returns those of the ids that are logged or may be; none of the others is. */
     List<UpdateId> mayHave(Collection<UpdateId> ids) {
+        var greatest = greater(greatestForgotten, greater(older.greatest, newer.greatest));
         return ids.stream()
                 .filter(id -> isAtMost(id, greatest))
                 .filter(id -> isAtMost(id, greatestForgotten) || newer.has(id) || older.has(id))
@@ -68,7 +66,6 @@ final class LoggedIds {
             newer = new Generation();
         }
         newer.add(ids, greatest);
-        this.greatest = greater(this.greatest, greatest);
     }
 
     private static boolean isAtMost(UpdateId id, @Nullable UpdateId bound) {

@@ -13,7 +13,7 @@ import org.duckdb.DuckDBColumnType;
 
 /** DuckDB's types and ours: names, ranges, and how values travel. */
 final class Types {
-    private static final int LONG_DIGITS = 18;
+    static final int LONG_DIGITS = 18;
     private static final int MAX_DIGITS = 38;
 
     private Types() {}
