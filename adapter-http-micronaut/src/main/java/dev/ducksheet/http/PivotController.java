@@ -47,8 +47,7 @@ final class PivotController {
 
     private static Aggregate aggregate(String name) {
         return Aggregate.named(name)
-                .orElseThrow(
-                        () -> Parameters.wrong("agg takes one of " + Aggregate.NAMES + ", not \"" + name + "\""));
+                .orElseThrow(() -> Parameters.wrong("agg takes one of " + Aggregate.NAMES + ", not \"" + name + "\""));
     }
 
     private static long limit(Parameters parameters) {

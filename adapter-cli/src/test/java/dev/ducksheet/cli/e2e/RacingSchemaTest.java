@@ -254,7 +254,10 @@ class RacingSchemaTest {
     /** A table that is built anew is listed behind the others. */
     private static Map<String, JsonNode> sheets(Api api) {
         var sheets = new HashMap<String, JsonNode>();
-        api.get("/tables").body().path("tables").forEach(sheet -> sheets.put(sheet.path("name").asText(), sheet));
+        api.get("/tables")
+                .body()
+                .path("tables")
+                .forEach(sheet -> sheets.put(sheet.path("name").asText(), sheet));
         return sheets;
     }
 

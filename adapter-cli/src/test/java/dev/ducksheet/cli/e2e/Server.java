@@ -1,6 +1,7 @@
 package dev.ducksheet.cli.e2e;
 
 import dev.ducksheet.core.application.Ducksheet;
+import dev.ducksheet.core.port.RowFiles;
 import dev.ducksheet.core.port.in.Workbook;
 import dev.ducksheet.core.port.out.WorkbookLoader;
 import dev.ducksheet.core.port.out.WorkbookStore;
@@ -21,12 +22,11 @@ import java.util.function.UnaryOperator;
 final class Server implements AutoCloseable {
     private final Workbook workbook;
     private final HttpServer http;
+    private final Runnable filesEnd;
 
-    private final DuckDbRowFiles files;
-
-    private Server(Workbook workbook, DuckDbRowFiles files) {
+    private Server(Workbook workbook, RowFiles files, Runnable filesEnd) {
         this.workbook = workbook;
-        this.files = files;
+        this.filesEnd = filesEnd;
         http = HttpServer.start(workbook, HttpSettings.defaults("test"), Metrics.NONE, files);
     }
 
@@ -49,14 +49,14 @@ final class Server implements AutoCloseable {
 
     /** Serves a file with something between it and the core. */
     static Server on(Path file, UnaryOperator<WorkbookStore> between) {
+        var files = DuckDbRowFiles.in(Path.of(file + ".spool"));
         return new Server(
-                Ducksheet.open(between.apply(store(file)), Clock.systemUTC(), new Random(2)),
-                DuckDbRowFiles.in(Path.of(file + ".spool")));
+                Ducksheet.open(between.apply(store(file)), Clock.systemUTC(), new Random(2)), files, files::close);
     }
 
-    /** Serves a store. */
+    /** Serves a store, without rows in files. */
     static Server over(WorkbookStore store) {
-        return new Server(Ducksheet.open(store, Clock.systemUTC(), new Random(2)));
+        return new Server(Ducksheet.open(store, Clock.systemUTC(), new Random(2)), HttpServer.NO_FILES, () -> {});
     }
 
     Workbook workbook() {
@@ -74,7 +74,7 @@ final class Server implements AutoCloseable {
     @Override
     public void close() {
         http.close();
-        files.close();
+        filesEnd.run();
         workbook.close();
     }
 }
