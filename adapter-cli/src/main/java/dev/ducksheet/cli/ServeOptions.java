@@ -2,8 +2,10 @@ package dev.ducksheet.cli;
 
 import dev.ducksheet.cli.config.Configuration;
 import dev.ducksheet.cli.config.Setting;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say how a workbook is served. */
@@ -53,8 +55,11 @@ final class ServeOptions {
     @Option(names = "--open", description = "Serve without keys; on a loopback address only.")
     private boolean open;
 
-    /** Returns the settings in force. */
-    ServeSettings settings(Configuration configuration) {
+    @Mixin
+    private SecurityOptions security = new SecurityOptions();
+
+    /** Returns the settings in force, of files in {@code folder} unless they are named whole. */
+    ServeSettings settings(Configuration configuration, Path folder) {
         return new ServeSettings(
                 configuration.value(Setting.HOST, host).value(),
                 Integer.parseInt(configuration.value(Setting.PORT, port).value()),
@@ -65,7 +70,8 @@ final class ServeOptions {
                         .value(Setting.API_ONLY, apiOnly ? "true" : null)
                         .value()),
                 configuration.value(Setting.ADVERTISE, advertise).value(),
-                configuration.value(Setting.WAIT_AOF, waitAof).value());
+                configuration.value(Setting.WAIT_AOF, waitAof).value(),
+                security.settings(configuration, folder));
     }
 
     /** Adds the flags that were given. */
@@ -77,5 +83,6 @@ final class ServeOptions {
         Flags.add(flags, Setting.ADVERTISE, advertise);
         Flags.add(flags, Setting.WAIT_AOF, waitAof);
         Flags.add(flags, Setting.OPEN, open ? "true" : null);
+        security.addTo(flags);
     }
 }

@@ -1,5 +1,6 @@
 package dev.ducksheet.cli;
 
+import dev.ducksheet.http.access.Security;
 import java.net.URI;
 
 /**
@@ -12,13 +13,21 @@ import java.net.URI;
  * @param advertise where clients find this server; empty for where it listens
  * @param waitAof on which disks of Redis a request must be before it counts as accepted: {@code off}, {@code local}, or
  *     how many of replicas besides
+ * @param security what keeps the server safe beyond its API keys
  */
 record ServeSettings(
-        String host, int port, String queue, boolean open, boolean apiOnly, String advertise, String waitAof) {
+        String host,
+        int port,
+        String queue,
+        boolean open,
+        boolean apiOnly,
+        String advertise,
+        String waitAof,
+        Security security) {
 
     /** Returns the settings of the demo: open, on this machine alone. */
     static ServeSettings ofDemo(int port) {
-        return new ServeSettings("127.0.0.1", port, "embedded", true, false, "", "off");
+        return new ServeSettings("127.0.0.1", port, "embedded", true, false, "", "off", Security.byDefault());
     }
 
     boolean isEmbedded() {
@@ -37,6 +46,6 @@ record ServeSettings(
     /** Returns the address of a server with these settings that got {@code port}. */
     URI uri(int port) {
         String name = host.contains(":") ? "[" + host + "]" : host;
-        return URI.create("http://" + name + ":" + port);
+        return URI.create((security.tls().isOn() ? "https://" : "http://") + name + ":" + port);
     }
 }

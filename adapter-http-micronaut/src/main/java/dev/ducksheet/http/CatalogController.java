@@ -3,9 +3,9 @@ package dev.ducksheet.http;
 import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.Sheet;
-import dev.ducksheet.core.port.in.ReadCatalog;
 import dev.ducksheet.http.problem.Problem;
 import dev.ducksheet.http.problem.ProblemType;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -20,40 +20,41 @@ import java.util.function.Function;
 @Controller
 @Produces(MediaType.ALL)
 final class CatalogController {
-    private final ReadCatalog readCatalog;
+    private final Callers callers;
     private final Work work;
 
-    CatalogController(ReadCatalog readCatalog, Work work) {
-        this.readCatalog = readCatalog;
+    CatalogController(Callers callers, Work work) {
+        this.callers = callers;
         this.work = work;
     }
 
     /** Lists all that /view_table shows. */
     @Get("/tables")
-    CompletionStage<MutableHttpResponse<Payload>> tables() {
-        return list("tables", Catalog::sheets);
+    CompletionStage<MutableHttpResponse<Payload>> tables(HttpRequest<?> request) {
+        return list(request, "tables", Catalog::sheets);
     }
 
     /** Describes a table, rollup or view. */
     @Get("/tables/{table}")
-    CompletionStage<MutableHttpResponse<Payload>> table(String table) {
-        return one(table, catalog -> catalog.sheet(table));
+    CompletionStage<MutableHttpResponse<Payload>> table(HttpRequest<?> request, String table) {
+        return one(request, table, catalog -> catalog.sheet(table));
     }
 
     /** Lists the rollups. */
     @Get("/rollups")
-    CompletionStage<MutableHttpResponse<Payload>> rollups() {
-        return list("rollups", Catalog::rollups);
+    CompletionStage<MutableHttpResponse<Payload>> rollups(HttpRequest<?> request) {
+        return list(request, "rollups", Catalog::rollups);
     }
 
     /** Describes a rollup. */
     @Get("/rollups/{rollup}")
-    CompletionStage<MutableHttpResponse<Payload>> rollup(String rollup) {
-        return one(rollup, catalog -> catalog.sheet(rollup).filter(Rollup.class::isInstance));
+    CompletionStage<MutableHttpResponse<Payload>> rollup(HttpRequest<?> request, String rollup) {
+        return one(request, rollup, catalog -> catalog.sheet(rollup).filter(Rollup.class::isInstance));
     }
 
     private CompletionStage<MutableHttpResponse<Payload>> list(
-            String name, Function<Catalog, List<? extends Sheet>> choice) {
+            HttpRequest<?> request, String name, Function<Catalog, List<? extends Sheet>> choice) {
+        var readCatalog = callers.workbook(request).readCatalog();
         return work.answer(() -> {
             var sheets = choice.apply(readCatalog.catalog());
             return Answers.ok(json -> {
@@ -68,7 +69,9 @@ final class CatalogController {
         });
     }
 
-    private CompletionStage<MutableHttpResponse<Payload>> one(String name, Function<Catalog, Optional<Sheet>> choice) {
+    private CompletionStage<MutableHttpResponse<Payload>> one(
+            HttpRequest<?> request, String name, Function<Catalog, Optional<Sheet>> choice) {
+        var readCatalog = callers.workbook(request).readCatalog();
         return work.answer(() -> {
             var catalog = readCatalog.catalog();
             var sheet = choice.apply(catalog).orElseThrow(() -> unknown(name, catalog));

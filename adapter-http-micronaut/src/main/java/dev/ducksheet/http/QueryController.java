@@ -1,5 +1,6 @@
 package dev.ducksheet.http;
 
+import dev.ducksheet.core.access.Permission;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.port.Query;
 import dev.ducksheet.core.port.QueryResult;
@@ -33,12 +34,12 @@ final class QueryController {
     private static final long SECONDS = 30;
     private static final long MOST_SECONDS = 300;
 
-    private final RunQuery runQuery;
+    private final Callers callers;
     private final Streams streams;
     private final Work work;
 
-    QueryController(RunQuery runQuery, Streams streams, Work work) {
-        this.runQuery = runQuery;
+    QueryController(Callers callers, Streams streams, Work work) {
+        this.callers = callers;
         this.streams = streams;
         this.work = work;
     }
@@ -46,14 +47,16 @@ final class QueryController {
     /** Runs a query. */
     @Post
     CompletionStage<MutableHttpResponse<Payload>> query(HttpRequest<?> request) {
+        callers.require(request, Permission.QUERY);
+        var runQuery = callers.workbook(request).runQuery();
         var format = Streams.format(request, Parameters.of(request, "format").text("format"));
         return Bodies.json(request).thenCompose(json -> {
             var query = read(json);
-            return work.answer(() -> answer(format, query));
+            return work.answer(() -> answer(runQuery, format, query));
         });
     }
 
-    private MutableHttpResponse<Payload> answer(RowFormat format, Query query) {
+    private MutableHttpResponse<Payload> answer(RunQuery runQuery, RowFormat format, Query query) {
         var result = runQuery.query(query);
         if (result instanceof QueryResult.Rejected rejected) {
             throw Problem.at(ProblemType.QUERY_REJECTED, "/sql", rejected.detail())

@@ -5,7 +5,9 @@ import static dev.ducksheet.testkit.Workbooks.PRODUCT;
 import static dev.ducksheet.testkit.Workbooks.SALES;
 import static dev.ducksheet.testkit.Workbooks.SALES_SUMMARY;
 
+import dev.ducksheet.core.access.Role;
 import dev.ducksheet.core.application.Ducksheet;
+import dev.ducksheet.core.edit.KeyDraft;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.port.QueryResult;
 import dev.ducksheet.core.port.in.RunQuery;
@@ -25,7 +27,7 @@ import java.util.stream.Stream;
 
 /**
  * The core over a twin of the demo workbook, in which nothing is left to chance: the n-th request has the id that ends in
- * n. The first two have been made: an edit, and a hold.
+ * n. Three have been made: an edit, a hold, and a key, whose secret takes the numbers 3 to 22.
  */
 final class DemoTwin {
     private DemoTwin() {}
@@ -66,6 +68,9 @@ final class DemoTwin {
         decided(core.submitUpdate()
                 .submit(CoreDriver.set("sales", "quantity", 60, "product_id = 2 AND customer_id = 4")));
         decided(core.manageHolds().place("sales", "quantity", held, "ana"));
+        decided(core.manageKeys()
+                .issue(KeyDraft.of("admin", Role.ADMIN), "ducksheet")
+                .submission());
         return speakingSql(core);
     }
 

@@ -1,5 +1,6 @@
 package dev.ducksheet.testkit;
 
+import dev.ducksheet.core.edit.ApiKey;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.Catalog;
@@ -71,6 +72,11 @@ public final class InMemoryWorkbookStore implements WorkbookStore, WorkbookLoade
     @Override
     public Cursor head() {
         return readable().cursor();
+    }
+
+    @Override
+    public List<ApiKey> keys() {
+        return readable().keys;
     }
 
     @Override

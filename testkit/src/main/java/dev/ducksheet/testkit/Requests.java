@@ -1,7 +1,12 @@
 package dev.ducksheet.testkit;
 
+import dev.ducksheet.core.access.Grant;
+import dev.ducksheet.core.access.Reach;
+import dev.ducksheet.core.access.Role;
+import dev.ducksheet.core.access.Scope;
 import dev.ducksheet.core.condition.Condition;
 import dev.ducksheet.core.edit.Alteration;
+import dev.ducksheet.core.edit.ApiKey;
 import dev.ducksheet.core.edit.CellUpdate;
 import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.ChangedRow;
@@ -9,6 +14,7 @@ import dev.ducksheet.core.edit.ColumnDefinition;
 import dev.ducksheet.core.edit.Expectation;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Idempotency;
+import dev.ducksheet.core.edit.KeyDraft;
 import dev.ducksheet.core.edit.Operation;
 import dev.ducksheet.core.edit.Request;
 import dev.ducksheet.core.edit.RowEdit;
@@ -101,7 +107,29 @@ public final class Requests {
                 new Request.EditTable(id(1012), new TableEdit.Alter("t", STEPS), Signature.anonymous()),
                 new Request.EditTable(id(1013), new TableEdit.Drop("t"), FULL),
                 new Request.EditTable(id(1014), new TableEdit.DefineRollup(Workbooks.SALES_SUMMARY), FULL),
-                new Request.EditTable(id(1015), new TableEdit.DropRollup("a \"rollup\""), Signature.anonymous()));
+                new Request.EditTable(id(1015), new TableEdit.DropRollup("a \"rollup\""), Signature.anonymous()),
+                new Request.UpdateCell(id(1016), full.within(new Reach.Only(hostile))),
+                new Request.EditRows(
+                        id(1017),
+                        new RowEdit.Upsert("t", ROWS),
+                        new Signature("ann", FULL.idempotency(), new Reach.Only(hostile))),
+                new Request.IssueKey(id(1018), draft("é 'k'", hostile), "dk_abcdefgh", "0123", "ann"),
+                new Request.IssueKey(id(1019), KeyDraft.of("all", Role.ADMIN), "dk_hgfedcba", "4567", "ann"),
+                new Request.RevokeKey(id(1020), id(1018), "bob"),
+                new Request.NoteKeyUses(id(1021), Map.of(id(1018), NOON, id(1019), NOON.plusSeconds(1))));
+    }
+
+    private static KeyDraft draft(String name, Condition rows) {
+        var scope = new Scope.Listed(List.of(Grant.of("a \"sheet\"", rows), Grant.of("b")));
+        return new KeyDraft(name, Role.EDITOR, scope, NOON);
+    }
+
+    /** Returns API keys that have everything that can be said of one. */
+    public static List<ApiKey> keys() {
+        var hostile = Conditions.eq("name", "O'Neil \"é😀\"");
+        var key = ApiKey.of(new Request.IssueKey(id(1018), draft("some", hostile), "dk_abcdefgh", "0123", "ann"), NOON);
+        var all = new Request.IssueKey(id(1019), KeyDraft.of("all", Role.ADMIN), "dk_hgfedcba", "4567", "ann");
+        return List.of(key.used(NOON.plusSeconds(5)).revoked("bob", NOON.plusSeconds(9)), ApiKey.of(all, NOON));
     }
 
     /** Returns the change of that version. */

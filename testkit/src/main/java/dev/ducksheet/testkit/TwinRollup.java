@@ -1,7 +1,9 @@
 package dev.ducksheet.testkit;
 
+import dev.ducksheet.core.condition.CellComparison;
 import dev.ducksheet.core.condition.ColumnName;
 import dev.ducksheet.core.condition.Condition;
+import dev.ducksheet.core.condition.ConditionEvaluator;
 import dev.ducksheet.core.model.Axis;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.ColumnRef;
@@ -208,7 +210,7 @@ final class TwinRollup {
         var rows = state.rows(join.table());
         for (int i = 0; i < rows.size() && !wanted.isNull(); i++) {
             var found = state.cell(dimension(join), rows.get(i), join.column());
-            if (!found.isNull() && CellOrder.compare(found, wanted) == 0) {
+            if (!found.isNull() && CellComparison.compare(found, wanted) == 0) {
                 return i;
             }
         }

@@ -1,5 +1,6 @@
 package dev.ducksheet.testkit;
 
+import dev.ducksheet.core.edit.ApiKey;
 import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Outcome;
@@ -35,6 +36,7 @@ final class TwinState {
     final Map<UpdateId, Outcome> outcomes = new HashMap<>();
     final Map<String, KeyUse> uses = new HashMap<>();
     final List<Change> changes = new ArrayList<>();
+    List<ApiKey> keys = List.of();
     String epoch;
     Version head = Version.ZERO;
     long nextRowId = FIRST_ROW_ID;
@@ -54,6 +56,7 @@ final class TwinState {
         copy.holds.addAll(holds);
         copy.outcomes.putAll(outcomes);
         copy.uses.putAll(uses);
+        copy.keys = keys;
         copy.changes.addAll(changes);
         copy.head = head;
         copy.position = position;

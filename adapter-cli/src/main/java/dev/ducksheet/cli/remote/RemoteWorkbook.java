@@ -1,7 +1,9 @@
 package dev.ducksheet.cli.remote;
 
+import dev.ducksheet.core.port.in.CheckKeys;
 import dev.ducksheet.core.port.in.EditRows;
 import dev.ducksheet.core.port.in.ManageHolds;
+import dev.ducksheet.core.port.in.ManageKeys;
 import dev.ducksheet.core.port.in.ManageTables;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
@@ -27,6 +29,7 @@ public final class RemoteWorkbook implements Workbook {
     private final RemoteCatalog catalog;
     private final RemoteHolds holds;
     private final RemoteTables tables;
+    private final RemoteKeys keys;
 
     /** @param key the API key; empty for none */
     public RemoteWorkbook(URI url, String key) {
@@ -38,6 +41,7 @@ public final class RemoteWorkbook implements Workbook {
         rows = new RemoteRows(server);
         holds = new RemoteHolds(server, submissions);
         tables = new RemoteTables(server, submissions);
+        keys = new RemoteKeys(server, submissions);
     }
 
     @Override
@@ -83,6 +87,17 @@ public final class RemoteWorkbook implements Workbook {
     @Override
     public ManageHolds manageHolds() {
         return holds;
+    }
+
+    @Override
+    public ManageKeys manageKeys() {
+        return keys;
+    }
+
+    /** The server checks keys itself. */
+    @Override
+    public CheckKeys checkKeys() {
+        throw new UnsupportedOperationException("a server checks the keys of its own workbook");
     }
 
     @Override

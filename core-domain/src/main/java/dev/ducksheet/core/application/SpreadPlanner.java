@@ -1,5 +1,6 @@
 package dev.ducksheet.core.application;
 
+import dev.ducksheet.core.access.Reach;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Refusal.Reason;
 import dev.ducksheet.core.model.Catalog;
@@ -48,7 +49,9 @@ final class SpreadPlanner {
      * @throws RefusedException if there is nothing to spread over, the total is stale, or the method has no answer
      */
     Planned plan(BoundUpdate.Spread update) {
-        var set = workbook.leaves(query(update));
+        var scope = scope(update);
+        requireReached(scope, update);
+        var set = workbook.leaves(query(scope, update));
         if (set.size() == 0) {
             throw NodeResolver.noMatch(update.target().sheet().name(), update.condition());
         }
@@ -68,7 +71,29 @@ final class SpreadPlanner {
         return new Planned(set, tree, leaves, plan, before, after);
     }
 
-    private LeafQuery query(BoundUpdate.Spread update) {
+    /**
+     * Refuses to spread over leaves outside of the reach. The store tells which are inside as it tells which are held.
+     * If none is, the answer is that of a total that is not there.
+     */
+    private void requireReached(LeafQuery.Scope scope, BoundUpdate.Spread update) {
+        if (!(update.reach() instanceof Reach.Only only && update.target() instanceof Target.Node node)) {
+            return;
+        }
+        var inside = List.of(new LeafQuery.HoldScope(node.sheet(), only.condition()));
+        var leaves = workbook.leaves(new LeafQuery(scope, node.stored(), List.of(), inside));
+        if (leaves.held().isEmpty()) {
+            throw NodeResolver.noMatch(node.sheet().name(), update.condition());
+        }
+        if (leaves.held().cardinality() < leaves.size()) {
+            throw new RefusedException(
+                    Reason.FORBIDDEN,
+                    "/condition",
+                    "this total of " + node.sheet().name() + " counts rows that this key may not use; edit one whose"
+                            + " rows are all the key's");
+        }
+    }
+
+    private LeafQuery query(LeafQuery.Scope scope, BoundUpdate.Spread update) {
         var holds = new ArrayList<LeafQuery.HoldScope>();
         update.holds()
                 .forEach(hold ->
@@ -76,12 +101,12 @@ final class SpreadPlanner {
         workbook.holds().stream()
                 .filter(hold -> concerns(hold, update.target()))
                 .forEach(hold -> holds.add(scope(hold)));
-        return new LeafQuery(scope(update), update.target().stored(), update.weights(), holds);
+        return new LeafQuery(scope, update.target().stored(), update.weights(), holds);
     }
 
     private LeafQuery.Scope scope(BoundUpdate.Spread update) {
         if (update.target() instanceof Target.Node node) {
-            var address = new NodeResolver(workbook, node.sheet()).resolve(update.condition());
+            var address = new NodeResolver(workbook, node.sheet()).resolve(update.condition(), update.reach());
             return new LeafQuery.Scope.Under(node.sheet(), address);
         }
         return new LeafQuery.Scope.Rows(update.target().base(), update.condition());

@@ -240,6 +240,9 @@ final class Writer {
             decided.outcomes((id, outcome) -> LOG.log(Level.DEBUG, "decided {0}: {1}", id, outcome));
         }
         feed.publish(decided.decisions().stream().flatMap(Writer::change).toList());
+        if (decided.decisions().stream().anyMatch(it -> it.request() instanceof Request.OfKeys)) {
+            feed.keysChanged();
+        }
         telemetry.shown(Duration.ofNanos(System.nanoTime() - decided.committed()));
         decided.outcomes(waiting::complete);
         decided.outcomes(queue::answer);

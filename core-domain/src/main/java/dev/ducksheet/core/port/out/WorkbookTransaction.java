@@ -1,5 +1,6 @@
 package dev.ducksheet.core.port.out;
 
+import dev.ducksheet.core.edit.ApiKey;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.UpdateId;
@@ -116,6 +117,12 @@ public interface WorkbookTransaction extends WorkbookSnapshot {
 
     /** Removes a shared hold; says whether it was there. */
     boolean removeHold(UpdateId hold);
+
+    /** Returns all API keys, the oldest first, with those that this transaction has put. */
+    List<ApiKey> keys();
+
+    /** Adds an API key, or puts it in the place of the one with its id. */
+    void put(ApiKey key);
 
     /**
      * Keeps what became of these requests, for {@link WorkbookStore#outcome} and the change log; the
