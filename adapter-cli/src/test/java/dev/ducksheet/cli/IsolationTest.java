@@ -242,7 +242,7 @@ final class IsolationTest {
         if (!body.isEmpty()) {
             request.header("Content-Type", "application/json");
         }
-        Arrays.stream(headers.split("\\|"))
+        Arrays.stream(headers.split("\\|", -1))
                 .filter(header -> !header.isEmpty())
                 .forEach(header -> request.setHeader(header.split(": ", 2)[0], header.split(": ", 2)[1]));
         return http.sendAsync(request.build(), BodyHandlers.ofString())
@@ -253,7 +253,7 @@ final class IsolationTest {
     /** Reads a live feed for a moment: what it has to tell at once, and two heartbeats. */
     private String follow(String key, String path, String headers) {
         var request = HttpRequest.newBuilder(URI.create(server.uri() + path)).header("Authorization", "Bearer " + key);
-        Arrays.stream(headers.split("\\|"))
+        Arrays.stream(headers.split("\\|", -1))
                 .forEach(header -> request.setHeader(header.split(": ", 2)[0], header.split(": ", 2)[1]));
         var answer = http.sendAsync(request.build(), BodyHandlers.ofLines())
                 .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
@@ -395,7 +395,7 @@ final class IsolationTest {
     private static String normal(String body, String names) {
         var plain = body.replaceAll("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}", "ID");
         if (names.contains("=")) {
-            for (var name : names.split("=")) {
+            for (var name : names.split("=", -1)) {
                 plain = plain.replaceAll("(?<=[ '\"])" + name + "(?=[ '\";,\\\\])", "NAME");
             }
         }

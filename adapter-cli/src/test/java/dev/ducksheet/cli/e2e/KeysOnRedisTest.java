@@ -85,7 +85,11 @@ class KeysOnRedisTest {
                 "--url",
                 front.uri().toString());
         assertThat(made.exitCode()).as(made.err()).isZero();
-        var secret = made.out().lines().skip(1).findFirst().orElseThrow();
+        var secret = made.out()
+                .lines()
+                .filter(line -> line.startsWith("dk_"))
+                .findFirst()
+                .orElseThrow();
         assertThat(tables(there, secret)).isEqualTo(200);
         Eventually.is(200, A_SECOND_AND_A_REQUEST, () -> tables(here, secret));
         assertThat(here.update(Edit.OfLeaf.of(1, Edit.Op.SET, 45), "Authorization", "Bearer " + secret)
