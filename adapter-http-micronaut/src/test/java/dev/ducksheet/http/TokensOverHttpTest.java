@@ -45,7 +45,11 @@ final class TokensOverHttpTest {
         var keys = folder.resolve("keys.json");
         Files.writeString(keys, new JWKSet(signing).toString());
         var tokens = new TokenSettings(
-                keys.toUri(), "https://login.example", "ducksheet", "roles", Map.of("r", Role.READER, "e", Role.EDITOR));
+                keys.toUri(),
+                "https://login.example",
+                "ducksheet",
+                "roles",
+                Map.of("r", Role.READER, "e", Role.EDITOR));
         server = HttpServer.start(
                 workbook,
                 new HttpSettings(
@@ -74,7 +78,8 @@ final class TokensOverHttpTest {
                 .claim("roles", roles)
                 .expirationTime(Date.from(Instant.now().plus(lifetime)))
                 .build();
-        var token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("k1").build(), claims);
+        var token = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("k1").build(), claims);
         token.sign(new ECDSASigner(signing));
         return "Bearer " + token.serialize();
     }
@@ -87,9 +92,7 @@ final class TokensOverHttpTest {
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             assertThat(answer.headers().firstValue("RateLimit").orElseThrow()).contains("r=" + (99 - i));
         }
-        assertThat(workbook.submitted)
-                .extracting(CellUpdate::editor)
-                .containsExactly("ann@example", "ann@example");
+        assertThat(workbook.submitted).extracting(CellUpdate::editor).containsExactly("ann@example", "ann@example");
     }
 
     @Test

@@ -231,6 +231,17 @@ final class AccessTest {
     }
 
     @Test
+    void how_many_totals_others_have_is_not_told() {
+        var crest = as(Role.EDITOR, Grant.of("sales"), Grant.of("product", where("brand = 'Crest'")), Grant.of(ROLLUP));
+        assertThat(refusal(crest.submit(set(ROLLUP, "quantity", 1, "brand <> 'Crest'")))
+                        .reason())
+                .isEqualTo(Reason.NO_MATCH);
+        assertThat(refusal(anybody.submit(set(ROLLUP, "quantity", 1, "brand <> 'Crest'")))
+                        .reason())
+                .isEqualTo(Reason.AMBIGUOUS_NODE);
+    }
+
+    @Test
     void an_edit_touches_rows_of_the_filter_alone_and_never_moves_them_out_of_it() {
         var editor = as(Role.EDITOR, Grant.of("sales", where("product_id = 1")));
         var foreign = anybody.rows("sales", "product_id <> 1");
