@@ -3,7 +3,7 @@ package dev.ducksheet.core.port.in;
 import dev.ducksheet.core.access.Access;
 import java.util.Optional;
 
-/** Tells what the holder of a key may do. Thread-safe, does not block, and costs less than a microsecond. */
+/** Tells what the holder of a key may do. Thread-safe, does not block, and costs a hash and a look-up. */
 public interface CheckKeys {
 
     /**
