@@ -71,6 +71,7 @@ public final class Main implements Runnable {
                 .addSubcommand(rows(context))
                 .addSubcommand(rollups(context))
                 .addSubcommand(holds(context))
+                .addSubcommand(keys(context))
                 .addSubcommand(deadLetters(context))
                 .addSubcommand(new ConfigCommand(context))
                 .addSubcommand(new VersionCommand())
@@ -120,6 +121,13 @@ public final class Main implements Runnable {
                 .addSubcommand(new HoldsListCommand(context))
                 .addSubcommand(new HoldsPlaceCommand(context))
                 .addSubcommand(new HoldsLiftCommand(context));
+    }
+
+    private static CommandLine keys(Context context) {
+        return new CommandLine(new KeysCommand())
+                .addSubcommand(new KeysListCommand(context))
+                .addSubcommand(new KeysCreateCommand(context))
+                .addSubcommand(new KeysRevokeCommand(context));
     }
 
     private static CommandLine deadLetters(Context context) {

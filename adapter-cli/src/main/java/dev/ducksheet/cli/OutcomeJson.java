@@ -32,6 +32,10 @@ final class OutcomeJson {
             json.writeStringField("status", "lifted");
             json.writeStringField("update_id", lifted.id().toString());
             json.writeStringField("hold", lifted.hold().toString());
+        } else if (outcome instanceof Outcome.KeysChanged keys) {
+            json.writeStringField("status", "keys_changed");
+            json.writeStringField("update_id", keys.id().toString());
+            json.writeStringField("key", keys.key().toString());
         }
     }
 

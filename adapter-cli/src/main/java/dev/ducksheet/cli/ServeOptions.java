@@ -2,8 +2,10 @@ package dev.ducksheet.cli;
 
 import dev.ducksheet.cli.config.Configuration;
 import dev.ducksheet.cli.config.Setting;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say how a workbook is served. */
@@ -68,8 +70,11 @@ final class ServeOptions {
     @Option(names = "--open", description = "Serve without keys; on a loopback address only.")
     private boolean open;
 
-    /** Returns the settings in force. */
-    ServeSettings settings(Configuration configuration) {
+    @Mixin
+    private SecurityOptions security = new SecurityOptions();
+
+    /** Returns the settings in force, of files in {@code folder} unless they are named whole. */
+    ServeSettings settings(Configuration configuration, Path folder) {
         return new ServeSettings(
                 configuration.value(Setting.HOST, host).value(),
                 Integer.parseInt(configuration.value(Setting.PORT, port).value()),
@@ -81,17 +86,16 @@ final class ServeOptions {
                         .value()),
                 configuration.value(Setting.ADVERTISE, advertise).value(),
                 configuration.value(Setting.WAIT_AOF, waitAof).value(),
-                new ServeSettings.History(
-                        Integer.parseInt(configuration
-                                .value(Setting.HISTORY_DAYS, historyDays)
-                                .value()),
-                        versions(configuration
-                                .value(Setting.HISTORY_VERSIONS, historyVersions)
-                                .value())));
+                history(configuration),
+                security.settings(configuration, folder));
     }
 
-    private static long versions(String number) {
-        return number.isEmpty() ? Long.MAX_VALUE : Long.parseLong(number);
+    private ServeSettings.History history(Configuration configuration) {
+        var days = configuration.value(Setting.HISTORY_DAYS, historyDays).value();
+        var versions =
+                configuration.value(Setting.HISTORY_VERSIONS, historyVersions).value();
+        return new ServeSettings.History(
+                Integer.parseInt(days), versions.isEmpty() ? Long.MAX_VALUE : Long.parseLong(versions));
     }
 
     /** Adds the flags that were given. */
@@ -105,5 +109,6 @@ final class ServeOptions {
         Flags.add(flags, Setting.HISTORY_DAYS, historyDays);
         Flags.add(flags, Setting.HISTORY_VERSIONS, historyVersions);
         Flags.add(flags, Setting.OPEN, open ? "true" : null);
+        security.addTo(flags);
     }
 }

@@ -1,5 +1,6 @@
 package dev.ducksheet.cli;
 
+import dev.ducksheet.http.access.Security;
 import java.net.URI;
 
 /**
@@ -13,6 +14,7 @@ import java.net.URI;
  * @param waitAof on which disks of Redis a request must be before it counts as accepted: {@code off}, {@code local}, or
  *     how many of replicas besides
  * @param history how much is kept of what cells and rows were before
+ * @param security what keeps the server safe beyond its API keys
  */
 record ServeSettings(
         String host,
@@ -22,7 +24,8 @@ record ServeSettings(
         boolean apiOnly,
         String advertise,
         String waitAof,
-        History history) {
+        History history,
+        Security security) {
 
     /**
      * How much is kept of what cells and rows were before.
@@ -35,7 +38,15 @@ record ServeSettings(
     /** Returns the settings of the demo: open, on this machine alone. */
     static ServeSettings ofDemo(int port) {
         return new ServeSettings(
-                "127.0.0.1", port, "embedded", true, false, "", "off", new History(30, Long.MAX_VALUE));
+                "127.0.0.1",
+                port,
+                "embedded",
+                true,
+                false,
+                "",
+                "off",
+                new History(30, Long.MAX_VALUE),
+                Security.byDefault());
     }
 
     boolean isEmbedded() {
@@ -54,6 +65,6 @@ record ServeSettings(
     /** Returns the address of a server with these settings that got {@code port}. */
     URI uri(int port) {
         String name = host.contains(":") ? "[" + host + "]" : host;
-        return URI.create("http://" + name + ":" + port);
+        return URI.create((security.tls().isOn() ? "https://" : "http://") + name + ":" + port);
     }
 }

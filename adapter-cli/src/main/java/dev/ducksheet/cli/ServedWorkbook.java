@@ -3,8 +3,10 @@ package dev.ducksheet.cli;
 import dev.ducksheet.core.application.Ducksheet;
 import dev.ducksheet.core.application.FrontDesk;
 import dev.ducksheet.core.port.RowFiles;
+import dev.ducksheet.core.port.in.CheckKeys;
 import dev.ducksheet.core.port.in.EditRows;
 import dev.ducksheet.core.port.in.ManageHolds;
+import dev.ducksheet.core.port.in.ManageKeys;
 import dev.ducksheet.core.port.in.ManageQueries;
 import dev.ducksheet.core.port.in.ManageTables;
 import dev.ducksheet.core.port.in.PivotTable;
@@ -205,6 +207,16 @@ final class ServedWorkbook implements Workbook {
     @Override
     public ManageTables manageTables() {
         return workbook.manageTables();
+    }
+
+    @Override
+    public ManageKeys manageKeys() {
+        return workbook.manageKeys();
+    }
+
+    @Override
+    public CheckKeys checkKeys() {
+        return workbook.checkKeys();
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.core.port.out.WorkbookStore;
 import dev.ducksheet.http.HttpServer;
 import dev.ducksheet.http.HttpSettings;
+import dev.ducksheet.http.access.Certificates;
+import dev.ducksheet.http.access.Tokens;
 import dev.ducksheet.queue.redis.AofWait;
 import dev.ducksheet.queue.redis.RedisAddress;
 import dev.ducksheet.queue.redis.RedisDeadLetters;
@@ -162,13 +164,27 @@ final class Wiring implements Workbooks {
                 defaults.defaultWait(),
                 defaults.heartbeat(),
                 settings.open(),
-                defaults.version());
+                defaults.version(),
+                settings.security());
+        requireReadable(settings);
         try {
             return workbook instanceof ServedWorkbook served
                     ? HttpServer.start(workbook, http, served.metrics(), served.files())
                     : HttpServer.start(workbook, http);
         } catch (RuntimeException e) {
             throw isTaken(e) ? FreePort.taken(settings) : e;
+        }
+    }
+
+    /** What is wrong with a certificate or with the keys of tokens is told before anything listens. */
+    private static void requireReadable(ServeSettings settings) {
+        try {
+            if (settings.security().tls().isOn()) {
+                var unused = Certificates.context(settings.security().tls());
+            }
+            settings.security().tokens().forEach(tokens -> new Tokens(tokens, Clock.systemUTC()));
+        } catch (IllegalArgumentException e) {
+            throw CommandFailedException.refused(String.valueOf(e.getMessage()));
         }
     }
 

@@ -76,6 +76,7 @@ record ArchitectureRules(String root) {
     ArchRule insideOfCorePointsInward() {
         String vocabulary = in("core.model..");
         String condition = in("core.condition..");
+        String access = in("core.access..");
         return together(
                 coreThatKnowsOnly(
                         "model and condition know only each other", List.of(vocabulary, condition), List.of()),
@@ -84,13 +85,15 @@ record ArchitectureRules(String root) {
                         List.of(in("core.spread..")),
                         List.of(vocabulary, condition)),
                 coreThatKnowsOnly(
-                        "edit knows only model, condition and spread",
-                        List.of(in("core.edit..")),
-                        List.of(vocabulary, condition, in("core.spread.."))),
+                        "access knows only model and condition", List.of(access), List.of(vocabulary, condition)),
                 coreThatKnowsOnly(
-                        "validation knows only model, condition, spread and edit",
+                        "edit knows only model, condition, spread and access",
+                        List.of(in("core.edit..")),
+                        List.of(vocabulary, condition, in("core.spread.."), access)),
+                coreThatKnowsOnly(
+                        "validation knows only model, condition, spread, access and edit",
                         List.of(in("core.validation..")),
-                        List.of(vocabulary, condition, in("core.spread.."), in("core.edit.."))),
+                        List.of(vocabulary, condition, in("core.spread.."), access, in("core.edit.."))),
                 keptApart("core.port..", "core.application.."));
     }
 
@@ -118,6 +121,7 @@ record ArchitectureRules(String root) {
                 atHomeIn(List.of("queue.redis.."), "io.lettuce.."),
                 atHomeIn(List.of("metrics.micrometer.."), "io.micrometer..", "io.prometheus.."),
                 atHomeIn(List.of("http..", "cli.."), "io.micronaut.."),
+                atHomeIn(List.of("http.."), "com.nimbusds.."),
                 atHomeIn(List.of("cli.."), "picocli.."));
     }
 

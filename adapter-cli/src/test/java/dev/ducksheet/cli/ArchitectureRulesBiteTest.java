@@ -8,6 +8,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.ducksheet.planted.cli.CliAtHome;
 import dev.ducksheet.planted.cli.CliThatKnowsSql;
+import dev.ducksheet.planted.cli.CliThatKnowsTokens;
+import dev.ducksheet.planted.core.access.AccessThatKnowsPorts;
 import dev.ducksheet.planted.core.application.CoreThatLooksAtTheClock;
 import dev.ducksheet.planted.core.application.CoreThatMakesUpIds;
 import dev.ducksheet.planted.core.application.CoreThatPassesTheClockOn;
@@ -65,6 +67,7 @@ final class ArchitectureRulesBiteTest {
                 arguments(PLANTED.coreKnowsNoTechnology(), ModelThatKnowsALibrary.class),
                 arguments(PLANTED.insideOfCorePointsInward(), ModelThatKnowsPorts.class),
                 arguments(PLANTED.insideOfCorePointsInward(), ConditionThatKnowsSpread.class),
+                arguments(PLANTED.insideOfCorePointsInward(), AccessThatKnowsPorts.class),
                 arguments(PLANTED.insideOfCorePointsInward(), EditThatKnowsPorts.class),
                 arguments(PLANTED.insideOfCorePointsInward(), RuleThatKnowsPorts.class),
                 arguments(PLANTED.insideOfCorePointsInward(), SpreadThatKnowsValidation.class),
@@ -82,6 +85,7 @@ final class ArchitectureRulesBiteTest {
                 arguments(PLANTED.eachTechnologyHasOneHome(), QueueThatKnowsMicronaut.class),
                 arguments(PLANTED.eachTechnologyHasOneHome(), HttpThatKnowsPicocli.class),
                 arguments(PLANTED.eachTechnologyHasOneHome(), HttpThatKnowsMicrometer.class),
+                arguments(PLANTED.eachTechnologyHasOneHome(), CliThatKnowsTokens.class),
                 arguments(PLANTED.clocksAndIdsComeIn(), CoreThatLooksAtTheClock.class),
                 arguments(PLANTED.clocksAndIdsComeIn(), CoreThatPassesTheClockOn.class),
                 arguments(PLANTED.clocksAndIdsComeIn(), CoreThatMakesUpIds.class),

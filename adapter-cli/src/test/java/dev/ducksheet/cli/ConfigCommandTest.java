@@ -33,22 +33,33 @@ final class ConfigCommandTest {
         shell.variables.put("DUCKSHEET_HOST", "env");
         var result = shell.run("config", "--port", "3");
         assertThat(result.out()).isEqualTo("""
-                        key               value        source
-                        ────────────────  ───────────  ─────────────────────────
-                        workbook          file.duckdb  workbook in ducksheet.yml
-                        url               NULL         default
-                        key               NULL         default
-                        host              env          DUCKSHEET_HOST
-                        port              3            --port
-                        queue             embedded     default
-                        api_only          false        default
-                        advertise         NULL         default
-                        wait_aof          off          default
-                        history_days      30           default
-                        history_versions  NULL         default
-                        open              false        default
-                        log               warn         default
-                        log_format        text         default
+                        key               value                                    source
+                        ────────────────  ───────────────────────────────────────  ─────────────────────────
+                        workbook          file.duckdb                              workbook in ducksheet.yml
+                        url               NULL                                     default
+                        key               NULL                                     default
+                        host              env                                      DUCKSHEET_HOST
+                        port              3                                        --port
+                        queue             embedded                                 default
+                        api_only          false                                    default
+                        advertise         NULL                                     default
+                        wait_aof          off                                      default
+                        history_days      30                                       default
+                        history_versions  NULL                                     default
+                        open              false                                    default
+                        tls_certificate   NULL                                     default
+                        tls_key           NULL                                     default
+                        tls_keystore      NULL                                     default
+                        tls_password      NULL                                     default
+                        rate_limit        60000/60                                 default
+                        cors_origins      NULL                                     default
+                        jwks              NULL                                     default
+                        jwt_issuer        NULL                                     default
+                        jwt_audience      NULL                                     default
+                        jwt_role_claim    roles                                    default
+                        jwt_roles         reader=reader,editor=editor,admin=admin  default
+                        log               warn                                     default
+                        log_format        text                                     default
                         """);
     }
 
@@ -56,6 +67,7 @@ final class ConfigCommandTest {
     void keys_and_passwords_are_masked() {
         shell.variables.put("DUCKSHEET_KEY", "dk_secret");
         shell.variables.put("DUCKSHEET_QUEUE", "redis://user:hush@localhost:6379");
+        shell.variables.put("DUCKSHEET_TLS_PASSWORD", "tls-secret");
         var out = shell.run("config", "--json").out();
         assertThat(out).doesNotContain("secret").doesNotContain("hush").contains("redis://********@localhost:6379");
     }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,10 +57,45 @@ final class ServeCommandTest {
     }
 
     @Test
-    void without_keys_it_must_be_open() {
-        var result = shell.run("serve", "--workbook", "w");
-        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(result.err()).contains("this version has no API keys yet; serve with --open");
+    void the_first_start_that_is_not_open_makes_a_key_for_an_admin_and_no_other_does() {
+        var first = shell.run("serve", "--workbook", "w", "--port", "0");
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        assertThat(first.out())
+                .containsPattern("The first API key, for an admin; it is not shown again: dk_[0-9a-z]{40}\n")
+                .contains(", to those who have an API key. Ctrl-C ends it.");
+        assertThat(first.err()).isEmpty();
+        assertThat(shell.run("serve", "--workbook", "w", "--port", "0").out()).doesNotContain("dk_");
+        shell.given("keys", "revoke", "admin", "--workbook", "w");
+        assertThat(shell.run("serve", "--workbook", "w", "--port", "0").out()).doesNotContain("dk_");
+        assertThat(shell.run("serve", "--workbook", "other", "--port", "0", "--open")
+                        .out())
+                .doesNotContain("dk_");
+    }
+
+    @Test
+    void beyond_this_machine_and_without_tls_it_warns() {
+        assertThat(shell.run("serve", "--workbook", "w", "--port", "0", "--host", "0.0.0.0")
+                        .err())
+                .contains("without TLS, keys and rows can be read on their way");
+    }
+
+    @Test
+    void security_that_cannot_be_is_refused_before_anything_is_opened() {
+        for (var wrong : List.of(
+                List.of("--tls-certificate", "c.pem"),
+                List.of("--tls-key", "k.pem"),
+                List.of("--tls-keystore", "s.p12", "--tls-key", "k.pem"),
+                List.of("--cors-origins", "*"),
+                List.of("--jwks", "https://login.example/keys"),
+                List.of("--jwks", "http://login.example/keys", "--jwt-issuer", "i", "--jwt-audience", "a"),
+                List.of("--jwks", "k.json", "--jwt-issuer", "i", "--jwt-audience", "a", "--jwt-roles", "a=root"))) {
+            var arguments = new ArrayList<>(List.of("serve", "--workbook", "w", "--port", "0"));
+            arguments.addAll(wrong);
+            var result = shell.run(arguments.toArray(String[]::new));
+            assertThat(result.exitCode()).as(wrong + result.err()).isEqualTo(ExitCode.REFUSED);
+        }
+        assertThat(shell.run("serve", "--workbook", "w", "--rate-limit", "many").exitCode())
+                .isEqualTo(ExitCode.USAGE);
         assertThat(workbooks.log).isEmpty();
     }
 

@@ -3,7 +3,6 @@ package dev.ducksheet.http;
 import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.Sheet;
-import dev.ducksheet.core.port.in.ReadCatalog;
 import dev.ducksheet.http.problem.Problem;
 import dev.ducksheet.http.problem.ProblemType;
 import io.micronaut.http.HttpRequest;
@@ -21,11 +20,11 @@ import java.util.function.Function;
 @Controller
 @Produces(MediaType.ALL)
 final class CatalogController {
-    private final ReadCatalog readCatalog;
+    private final Callers callers;
     private final Work work;
 
-    CatalogController(ReadCatalog readCatalog, Work work) {
-        this.readCatalog = readCatalog;
+    CatalogController(Callers callers, Work work) {
+        this.callers = callers;
         this.work = work;
     }
 
@@ -56,6 +55,7 @@ final class CatalogController {
     private CompletionStage<MutableHttpResponse<Payload>> list(
             HttpRequest<?> request, String name, Function<Catalog, List<? extends Sheet>> choice) {
         Parameters.refuseAll(request);
+        var readCatalog = callers.workbook(request).readCatalog();
         return work.answer(() -> {
             var sheets = choice.apply(readCatalog.catalog());
             return Answers.ok(json -> {
@@ -73,6 +73,7 @@ final class CatalogController {
     private CompletionStage<MutableHttpResponse<Payload>> one(
             HttpRequest<?> request, String name, Function<Catalog, Optional<Sheet>> choice) {
         Parameters.refuseAll(request);
+        var readCatalog = callers.workbook(request).readCatalog();
         return work.answer(() -> {
             var catalog = readCatalog.catalog();
             var sheet = choice.apply(catalog).orElseThrow(() -> unknown(name, catalog));

@@ -1,6 +1,5 @@
 package dev.ducksheet.http;
 
-import dev.ducksheet.core.port.in.ReadUpdates;
 import dev.ducksheet.http.feed.LiveFeed;
 import dev.ducksheet.http.feed.Poll;
 import dev.ducksheet.http.json.JsonDocument;
@@ -26,13 +25,13 @@ final class FeedController {
 
     private static final String EVENT_STREAM = "text/event-stream";
 
-    private final ReadUpdates updates;
-    private final LiveFeed liveFeed;
+    private final Callers callers;
+    private final LiveFeeds liveFeeds;
     private final Work work;
 
-    FeedController(ReadUpdates updates, LiveFeed liveFeed, Work work) {
-        this.updates = updates;
-        this.liveFeed = liveFeed;
+    FeedController(Callers callers, LiveFeeds liveFeeds, Work work) {
+        this.callers = callers;
+        this.liveFeeds = liveFeeds;
         this.work = work;
     }
 
@@ -43,7 +42,11 @@ final class FeedController {
             var parameters = Parameters.of(request, "since", "table");
             return work.answer(() -> live(request, parameters));
         }
-        return poll(Parameters.of(request, "since", "table", "limit", "wait")).thenApply(Answers::ok);
+        return poll(request, Parameters.of(request, "since", "table", "limit", "wait"))
+                .thenApply(document -> {
+                    callers.requireGood(request); // it may have waited for a minute
+                    return Answers.ok(document);
+                });
     }
 
     /** Where a client that reconnects stopped is more than where it first began. */
@@ -51,20 +54,24 @@ final class FeedController {
         var since = Optional.ofNullable(request.getHeaders().get("Last-Event-ID"))
                 .filter(id -> !id.isBlank())
                 .or(() -> parameters.text("since"));
-        var events = liveFeed.follow(since, parameters.text("table"));
+        var caller = callers.of(request);
+        var events = liveFeeds
+                .of(caller.access(), callers.workbook(request).readUpdates())
+                .follow(since, parameters.text("table"), caller.isGood());
         return Answers.of(HttpResponse.ok(), EVENT_STREAM, Payload.of(events, () -> LiveFeed.abandon(events)))
                 .header("Cache-Control", "no-store")
                 .header("X-Accel-Buffering", "no");
     }
 
-    private CompletableFuture<JsonDocument> poll(Parameters parameters) {
+    private CompletableFuture<JsonDocument> poll(HttpRequest<?> request, Parameters parameters) {
         int limit = (int) parameters.number("limit", 1, MOST, NEWEST);
         var wait = Duration.ofSeconds(parameters.number("wait", 0, HttpSettings.MAX_WAIT.toSeconds(), 0));
         Predicate<String> sheets = parameters
                 .text("table")
                 .<Predicate<String>>map(name -> name::equals)
                 .orElse(sheet -> true);
-        var poll = new Poll(updates, work.blocking(), work.timer(), sheets, limit, wait);
+        var poll =
+                new Poll(callers.workbook(request).readUpdates(), work.blocking(), work.timer(), sheets, limit, wait);
         return parameters.text("since").map(poll::after).orElseGet(poll::newest);
     }
 }

@@ -5,7 +5,6 @@ import dev.ducksheet.core.port.in.ReadHistory;
 import dev.ducksheet.core.port.in.ReadHistory.Answer;
 import dev.ducksheet.core.port.in.ReadHistory.Question;
 import dev.ducksheet.core.port.in.ReadUpdates;
-import dev.ducksheet.core.port.in.UndoVersion;
 import dev.ducksheet.http.json.Tree;
 import dev.ducksheet.http.problem.Problem;
 import io.micronaut.http.HttpRequest;
@@ -27,17 +26,14 @@ final class HistoryController {
     private static final int NEWEST = 100;
     private static final int MOST = 1000;
 
-    private final ReadHistory readHistory;
+    private final Callers callers;
     private final ReadUpdates updates;
-    private final UndoVersion undoVersion;
     private final Submissions submissions;
     private final Work work;
 
-    HistoryController(
-            ReadHistory readHistory, ReadUpdates updates, UndoVersion undoVersion, Submissions submissions, Work work) {
-        this.readHistory = readHistory;
+    HistoryController(Callers callers, ReadUpdates updates, Submissions submissions, Work work) {
+        this.callers = callers;
         this.updates = updates;
-        this.undoVersion = undoVersion;
         this.submissions = submissions;
         this.work = work;
     }
@@ -52,7 +48,7 @@ final class HistoryController {
         var signature = Sender.signature(request, () -> Tree.object("undo", version));
         return submissions.answer(
                 request,
-                undoVersion.undo(new Version(Long.parseLong(version)), signature),
+                callers.workbook(request).undoVersion().undo(new Version(Long.parseLong(version)), signature),
                 "",
                 outcome -> Answers.ok(Outcomes.document(outcome)));
     }
@@ -61,10 +57,11 @@ final class HistoryController {
     @Get("/history")
     CompletionStage<MutableHttpResponse<Payload>> history(HttpRequest<?> request) {
         var parameters = Parameters.of(request, "table", "column", "filter", "editor", SINCE, "limit", CURSOR);
-        return work.answer(() -> answer(parameters));
+        var readHistory = callers.workbook(request).readHistory();
+        return work.answer(() -> answer(readHistory, parameters));
     }
 
-    private MutableHttpResponse<Payload> answer(Parameters parameters) {
+    private MutableHttpResponse<Payload> answer(ReadHistory readHistory, Parameters parameters) {
         var answer = readHistory.history(question(parameters));
         if (answer instanceof Answer.Refused refused) {
             throw Problem.of(refused.refusal(), "").exception();

@@ -2,7 +2,6 @@ package dev.ducksheet.http;
 
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.UpdateId;
-import dev.ducksheet.core.port.in.ManageHolds;
 import dev.ducksheet.http.json.Fields;
 import dev.ducksheet.http.json.Json;
 import dev.ducksheet.http.problem.Problem;
@@ -25,12 +24,12 @@ import java.util.concurrent.CompletionStage;
 @Produces(MediaType.ALL)
 @Consumes(MediaType.ALL)
 final class HoldController {
-    private final ManageHolds manageHolds;
+    private final Callers callers;
     private final Submissions submissions;
     private final Work work;
 
-    HoldController(ManageHolds manageHolds, Submissions submissions, Work work) {
-        this.manageHolds = manageHolds;
+    HoldController(Callers callers, Submissions submissions, Work work) {
+        this.callers = callers;
         this.submissions = submissions;
         this.work = work;
     }
@@ -39,6 +38,7 @@ final class HoldController {
     @Get
     CompletionStage<MutableHttpResponse<Payload>> holds(HttpRequest<?> request) {
         Parameters.refuseAll(request);
+        var manageHolds = callers.workbook(request).manageHolds();
         return work.answer(() -> {
             var holds = manageHolds.holds();
             return Answers.ok(json -> {
@@ -67,8 +67,9 @@ final class HoldController {
         var condition = fields.any("condition").orElse(Json.Word.NULL);
         fields.refuseOthers();
         Bodies.requireNoErrors(fields);
-        var submission =
-                manageHolds.place(table, column, Conditions.read(condition, "/condition"), Sender.editor(request));
+        var submission = callers.workbook(request)
+                .manageHolds()
+                .place(table, column, Conditions.read(condition, "/condition"), Sender.editor(request));
         return submissions.answer(request, submission, "", HoldController::created);
     }
 
@@ -84,7 +85,9 @@ final class HoldController {
         var hold = UpdateId.parse(id)
                 .orElseThrow(() -> Problem.of(ProblemType.UNKNOWN_HOLD, "there is no hold \"" + id + "\"")
                         .exception());
-        return submissions.answer(
-                request, manageHolds.lift(hold, Sender.editor(request)), "", outcome -> HttpResponse.noContent());
+        var manageHolds = callers.workbook(request).manageHolds();
+        return work.submission(() -> manageHolds.lift(hold, Sender.editor(request)))
+                .thenCompose(
+                        submission -> submissions.answer(request, submission, "", outcome -> HttpResponse.noContent()));
     }
 }

@@ -5,7 +5,6 @@ import dev.ducksheet.core.port.RowFile;
 import dev.ducksheet.core.port.RowFiles;
 import dev.ducksheet.core.port.RowStream;
 import dev.ducksheet.core.port.in.Workbook;
-import dev.ducksheet.http.feed.LiveFeed;
 import dev.ducksheet.http.problem.Problem;
 import dev.ducksheet.http.problem.ProblemType;
 import io.micronaut.context.ApplicationContext;
@@ -14,6 +13,7 @@ import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +25,15 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final int MAX_ADDRESS = 64 * 1024;
+    private static final int MAX_HEADERS = 16 * 1024;
+    private static final List<String> EXPOSED = List.of(
+            "ETag",
+            "Location",
+            "Preference-Applied",
+            "RateLimit",
+            "RateLimit-Policy",
+            "Retry-After",
+            "WWW-Authenticate");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** Makes no files: formats that need one are not given. */
@@ -80,7 +89,25 @@ public final class HttpServer implements AutoCloseable {
         properties.put("micronaut.server.max-request-size", settings.maxBody());
         properties.put("micronaut.server.netty.max-initial-line-length", MAX_ADDRESS);
         properties.put("micronaut.server.netty.keep-alive-on-server-error", true);
+        properties.put("micronaut.server.netty.max-header-size", MAX_HEADERS);
+        if (settings.security().tls().isOn()) {
+            properties.put("micronaut.server.ssl.enabled", true);
+            properties.put("micronaut.server.ssl.port", settings.port() == 0 ? -1 : settings.port());
+        }
+        if (!settings.security().origins().isEmpty()) {
+            allow(settings.security().origins(), properties);
+        }
         return properties;
+    }
+
+    /** A page of an origin may send a key, which it has to be given; cookies there are none. */
+    private static void allow(List<String> origins, Map<String, Object> properties) {
+        var web = "micronaut.server.cors.configurations.web.";
+        properties.put("micronaut.server.cors.enabled", true);
+        properties.put(web + "allowed-origins", origins);
+        properties.put(web + "allow-credentials", false);
+        properties.put(web + "exposed-headers", EXPOSED);
+        properties.put(web + "max-age", 600);
     }
 
     /** Returns the port that is listened on. */
@@ -99,7 +126,7 @@ public final class HttpServer implements AutoCloseable {
         if (!context.isRunning()) {
             return;
         }
-        context.getBean(LiveFeed.class).close();
+        context.getBean(LiveFeeds.class).close();
         if (server instanceof GracefulShutdownCapable graceful) {
             letFinish(graceful);
         }

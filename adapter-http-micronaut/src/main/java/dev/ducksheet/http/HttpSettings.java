@@ -1,5 +1,6 @@
 package dev.ducksheet.http;
 
+import dev.ducksheet.http.access.Security;
 import java.time.Duration;
 import java.util.Set;
 
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param heartbeat how long a live feed is silent at most
  * @param open whether anybody may do anything; on a loopback address only
  * @param version of the server, for the welcome
+ * @param security what keeps it safe besides
  */
 public record HttpSettings(
         String host,
@@ -23,7 +25,8 @@ public record HttpSettings(
         Duration defaultWait,
         Duration heartbeat,
         boolean open,
-        String version) {
+        String version,
+        Security security) {
 
     /** The longest that a request may wait. */
     public static final Duration MAX_WAIT = Duration.ofSeconds(60);
@@ -43,6 +46,19 @@ public record HttpSettings(
         require(!open || isLoopback(host), "an open server listens on a loopback address only, not on " + host);
     }
 
+    /** Returns settings with nothing but API keys to keep the server safe. */
+    public HttpSettings(
+            String host,
+            int port,
+            int maxBody,
+            int maxStreams,
+            Duration defaultWait,
+            Duration heartbeat,
+            boolean open,
+            String version) {
+        this(host, port, maxBody, maxStreams, defaultWait, heartbeat, open, version, Security.byDefault());
+    }
+
     /** Returns the defaults: this machine alone, any free port. */
     public static HttpSettings defaults(String version) {
         return new HttpSettings(
@@ -51,7 +67,7 @@ public record HttpSettings(
 
     /** Returns these settings with another port. */
     public HttpSettings port(int port) {
-        return new HttpSettings(host, port, maxBody, maxStreams, defaultWait, heartbeat, open, version);
+        return new HttpSettings(host, port, maxBody, maxStreams, defaultWait, heartbeat, open, version, security);
     }
 
     private static boolean isLoopback(String host) {

@@ -1,5 +1,7 @@
 package dev.ducksheet.http;
 
+import dev.ducksheet.core.access.Permission;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
@@ -15,17 +17,20 @@ import java.util.concurrent.CompletionStage;
 final class MetricsController {
     private static final String FORMAT = "text/plain; version=0.0.4; charset=utf-8";
 
+    private final Callers callers;
     private final Metrics metrics;
     private final Work work;
 
-    MetricsController(Metrics metrics, Work work) {
+    MetricsController(Callers callers, Metrics metrics, Work work) {
+        this.callers = callers;
         this.metrics = metrics;
         this.work = work;
     }
 
     /** Answers a Prometheus that asks. */
     @Get
-    CompletionStage<MutableHttpResponse<Payload>> scrape() {
+    CompletionStage<MutableHttpResponse<Payload>> scrape(HttpRequest<?> request) {
+        callers.require(request, Permission.MONITOR);
         return work.answer(() -> Answers.of(
                 HttpResponse.ok(), FORMAT, Payload.of(metrics.scrape().getBytes(StandardCharsets.UTF_8))));
     }

@@ -33,6 +33,9 @@ final class Outcomes {
             } else if (outcome instanceof Outcome.HoldLifted lifted) {
                 start(json, "lifted", lifted.id());
                 json.writeStringField("hold", lifted.hold().toString());
+            } else if (outcome instanceof Outcome.KeysChanged keys) {
+                start(json, "keys_changed", keys.id());
+                json.writeStringField("key", keys.key().toString());
             } else if (outcome instanceof Outcome.Refused refused) {
                 start(json, "refused", refused.id());
                 json.writeFieldName("problem");

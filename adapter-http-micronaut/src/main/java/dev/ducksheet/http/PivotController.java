@@ -14,18 +14,18 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Shows tables and rollups turned, to clients that speak no SQL. */
 @Controller
 @Produces(MediaType.ALL)
 final class PivotController {
-    private final PivotTable pivotTable;
+    private final Callers callers;
     private final Streams streams;
     private final Work work;
 
-    PivotController(PivotTable pivotTable, Streams streams, Work work) {
-        this.pivotTable = pivotTable;
+    PivotController(Callers callers, Streams streams, Work work) {
+        this.callers = callers;
         this.streams = streams;
         this.work = work;
     }
@@ -42,7 +42,7 @@ final class PivotController {
                 parameters.text("agg").map(PivotController::aggregate).orElse(Aggregate.SUM),
                 parameters.text("filter").orElse(""),
                 limit(parameters));
-        return answer(request, parameters, table, () -> pivotTable.pivot(pivot));
+        return answer(request, parameters, table, it -> it.pivot(pivot));
     }
 
     private static Aggregate aggregate(String name) {
@@ -66,13 +66,14 @@ final class PivotController {
                 parameters.text("value").orElse("value"),
                 parameters.text("filter").orElse(""),
                 limit(parameters));
-        return answer(request, parameters, table, () -> pivotTable.unpivot(unpivot));
+        return answer(request, parameters, table, it -> it.unpivot(unpivot));
     }
 
     private CompletionStage<MutableHttpResponse<Payload>> answer(
-            HttpRequest<?> request, Parameters parameters, String table, Supplier<Opening> opening) {
+            HttpRequest<?> request, Parameters parameters, String table, Function<PivotTable, Opening> opening) {
         var format = Streams.format(request, parameters.text("format"));
-        return work.answer(() -> answer(request, format, table, opening.get()));
+        var pivotTable = callers.workbook(request).pivotTable();
+        return work.answer(() -> answer(request, format, table, opening.apply(pivotTable)));
     }
 
     private MutableHttpResponse<Payload> answer(

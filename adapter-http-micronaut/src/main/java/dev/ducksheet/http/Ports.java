@@ -1,27 +1,16 @@
 package dev.ducksheet.http;
 
+import dev.ducksheet.core.application.AccessControl;
 import dev.ducksheet.core.port.RowFiles;
-import dev.ducksheet.core.port.in.EditRows;
-import dev.ducksheet.core.port.in.ManageHolds;
-import dev.ducksheet.core.port.in.ManageQueries;
-import dev.ducksheet.core.port.in.ManageTables;
-import dev.ducksheet.core.port.in.PivotTable;
-import dev.ducksheet.core.port.in.PlanUpdate;
-import dev.ducksheet.core.port.in.ReadCatalog;
+import dev.ducksheet.core.port.in.CheckKeys;
 import dev.ducksheet.core.port.in.ReadHealth;
-import dev.ducksheet.core.port.in.ReadHistory;
-import dev.ducksheet.core.port.in.ReadOutcome;
 import dev.ducksheet.core.port.in.ReadUpdates;
-import dev.ducksheet.core.port.in.RunQuery;
-import dev.ducksheet.core.port.in.SubmitUpdate;
-import dev.ducksheet.core.port.in.UndoVersion;
-import dev.ducksheet.core.port.in.ViewTable;
 import dev.ducksheet.core.port.in.Workbook;
 import dev.ducksheet.http.feed.LiveFeed;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 
-/** Gives each controller the one port that it asks. */
+/** Gives the controllers what does not depend on who asks; the rest they have from {@link Callers}. */
 @Factory
 final class Ports {
     private static final long SHARED_CHANGES = 8L << 20;
@@ -54,18 +43,13 @@ final class Ports {
     }
 
     @Singleton
-    SubmitUpdate submitUpdate() {
-        return workbook.submitUpdate();
+    AccessControl accessControl() {
+        return new AccessControl(workbook);
     }
 
     @Singleton
-    PlanUpdate planUpdate() {
-        return workbook.planUpdate();
-    }
-
-    @Singleton
-    ReadOutcome readOutcome() {
-        return workbook.readOutcome();
+    CheckKeys checkKeys() {
+        return workbook.checkKeys();
     }
 
     @Singleton
@@ -74,63 +58,15 @@ final class Ports {
     }
 
     @Singleton
-    LiveFeed liveFeed(ReadUpdates updates, Work work) {
-        return new LiveFeed(
-                updates, work.feed(), work.timer(), settings.heartbeat(), settings.maxStreams(), SHARED_CHANGES);
-    }
-
-    @Singleton
-    ViewTable viewTable() {
-        return workbook.viewTable();
-    }
-
-    @Singleton
-    PivotTable pivotTable() {
-        return workbook.pivotTable();
-    }
-
-    @Singleton
-    ManageQueries manageQueries() {
-        return workbook.manageQueries();
-    }
-
-    @Singleton
-    ReadCatalog readCatalog() {
-        return workbook.readCatalog();
+    LiveFeeds liveFeeds(ReadUpdates updates, Work work) {
+        return new LiveFeeds(
+                updates,
+                seen -> new LiveFeed(
+                        seen, work.feed(), work.timer(), settings.heartbeat(), settings.maxStreams(), SHARED_CHANGES));
     }
 
     @Singleton
     ReadHealth readHealth() {
         return workbook.readHealth();
-    }
-
-    @Singleton
-    EditRows editRows() {
-        return workbook.editRows();
-    }
-
-    @Singleton
-    ManageTables manageTables() {
-        return workbook.manageTables();
-    }
-
-    @Singleton
-    UndoVersion undoVersion() {
-        return workbook.undoVersion();
-    }
-
-    @Singleton
-    ReadHistory readHistory() {
-        return workbook.readHistory();
-    }
-
-    @Singleton
-    ManageHolds manageHolds() {
-        return workbook.manageHolds();
-    }
-
-    @Singleton
-    RunQuery runQuery() {
-        return workbook.runQuery();
     }
 }

@@ -1,9 +1,9 @@
 package dev.ducksheet.http;
 
+import dev.ducksheet.core.access.Permission;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.port.Arguments;
 import dev.ducksheet.core.port.Query;
-import dev.ducksheet.core.port.in.RunQuery;
 import dev.ducksheet.http.json.Cells;
 import dev.ducksheet.http.json.Fields;
 import dev.ducksheet.http.json.Json;
@@ -28,17 +28,19 @@ import java.util.concurrent.CompletionStage;
 final class QueryController {
     private static final String PARAMETERS = "parameters";
 
-    private final RunQuery runQuery;
+    private final Callers callers;
     private final Querying querying;
 
-    QueryController(RunQuery runQuery, Querying querying) {
-        this.runQuery = runQuery;
+    QueryController(Callers callers, Querying querying) {
+        this.callers = callers;
         this.querying = querying;
     }
 
     /** Runs a query. */
     @Post
     CompletionStage<MutableHttpResponse<Payload>> query(HttpRequest<?> request) {
+        callers.require(request, Permission.QUERY);
+        var runQuery = callers.workbook(request).runQuery();
         var format = Streams.format(request, Parameters.of(request, "format").text("format"));
         return Bodies.json(request).thenCompose(json -> {
             var query = read(json);

@@ -2,7 +2,6 @@ package dev.ducksheet.http;
 
 import dev.ducksheet.core.edit.RowEdit;
 import dev.ducksheet.core.model.CellValue;
-import dev.ducksheet.core.port.in.EditRows;
 import dev.ducksheet.http.json.Fields;
 import dev.ducksheet.http.json.Json;
 import dev.ducksheet.http.json.Tree;
@@ -29,12 +28,12 @@ final class RowController {
     private static final String MODE = "mode";
     private static final String UPSERT = "upsert";
 
-    private final EditRows editRows;
+    private final Callers callers;
     private final Submissions submissions;
     private final Work work;
 
-    RowController(EditRows editRows, Submissions submissions, Work work) {
-        this.editRows = editRows;
+    RowController(Callers callers, Submissions submissions, Work work) {
+        this.callers = callers;
         this.submissions = submissions;
         this.work = work;
     }
@@ -92,6 +91,9 @@ final class RowController {
     private CompletionStage<MutableHttpResponse<Payload>> answer(HttpRequest<?> request, RowEdit edit) {
         var signature = Sender.signature(request, () -> Tree.object("edit", edit.toString()));
         return submissions.answer(
-                request, editRows.submit(edit, signature), "", outcome -> Answers.ok(Outcomes.document(outcome)));
+                request,
+                callers.workbook(request).editRows().submit(edit, signature),
+                "",
+                outcome -> Answers.ok(Outcomes.document(outcome)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.ducksheet.http;
 
+import dev.ducksheet.core.access.Permission;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.SavedQuery;
@@ -31,13 +32,13 @@ import java.util.function.Supplier;
 @Produces(MediaType.ALL)
 @Consumes(MediaType.ALL)
 final class SavedQueryController {
-    private final ManageQueries queries;
+    private final Callers callers;
     private final Querying querying;
     private final Submissions submissions;
     private final Work work;
 
-    SavedQueryController(ManageQueries queries, Querying querying, Submissions submissions, Work work) {
-        this.queries = queries;
+    SavedQueryController(Callers callers, Querying querying, Submissions submissions, Work work) {
+        this.callers = callers;
         this.querying = querying;
         this.submissions = submissions;
         this.work = work;
@@ -46,7 +47,8 @@ final class SavedQueryController {
     /** Lists the saved queries. */
     @Get
     CompletionStage<MutableHttpResponse<Payload>> list(HttpRequest<?> request) {
-        Parameters.of(request);
+        Parameters.refuseAll(request);
+        var queries = asked(request);
         return work.answer(() -> {
             var all = queries.queries();
             return Answers.ok(json -> {
@@ -59,6 +61,11 @@ final class SavedQueryController {
                 json.writeEndObject();
             });
         });
+    }
+
+    private ManageQueries asked(HttpRequest<?> request) {
+        callers.require(request, Permission.QUERY);
+        return callers.workbook(request).manageQueries();
     }
 
     /** Saves a new query. */
@@ -92,6 +99,7 @@ final class SavedQueryController {
             Function<Outcome, MutableHttpResponse<Payload>> success) {
         var signature =
                 Sender.signature(request, () -> Tree.object("does", "SaveQuery", "name", query.name(), "body", body));
+        var queries = callers.workbook(request).manageQueries();
         return submitted(request, () -> queries.save(query, mayReplace, signature), success);
     }
 
@@ -99,6 +107,7 @@ final class SavedQueryController {
     @Delete("/{name}")
     CompletionStage<MutableHttpResponse<Payload>> drop(HttpRequest<?> request, String name) {
         var signature = Sender.signature(request, () -> Tree.object("does", "DropQuery", "name", name));
+        var queries = callers.workbook(request).manageQueries();
         return submitted(request, () -> queries.drop(name, signature), SavedQueryController::done);
     }
 
@@ -117,6 +126,7 @@ final class SavedQueryController {
     /** Runs a saved query; what is no parameter of the route is one of the query. */
     @Get("/{name}")
     CompletionStage<MutableHttpResponse<Payload>> run(HttpRequest<?> request, String name) {
+        var queries = asked(request);
         var parameters = Parameters.any(request);
         var format = Streams.format(request, parameters.text("format"));
         long limit = parameters.number("limit", 1, Querying.MOST_ROWS, Querying.ROWS);

@@ -28,6 +28,7 @@ final class ServerController {
             "rollups",
             "holds",
             "query",
+            "keys",
             "openapi",
             "health/liveness",
             "health/readiness",

@@ -2,7 +2,6 @@ package dev.ducksheet.http;
 
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.TableEdit;
-import dev.ducksheet.core.port.in.ManageTables;
 import dev.ducksheet.http.json.Json;
 import dev.ducksheet.http.json.Tree;
 import io.micronaut.http.HttpRequest;
@@ -25,11 +24,11 @@ import java.util.function.Function;
 @Produces(MediaType.ALL)
 @Consumes(MediaType.ALL)
 final class TableController {
-    private final ManageTables manageTables;
+    private final Callers callers;
     private final Submissions submissions;
 
-    TableController(ManageTables manageTables, Submissions submissions) {
-        this.manageTables = manageTables;
+    TableController(Callers callers, Submissions submissions) {
+        this.callers = callers;
         this.submissions = submissions;
     }
 
@@ -94,7 +93,8 @@ final class TableController {
         var signature = Sender.signature(
                 request,
                 () -> Tree.object("does", edit.getClass().getSimpleName(), "table", edit.table(), "body", body));
-        return submissions.answer(request, manageTables.submit(edit, signature), "", success);
+        return submissions.answer(
+                request, callers.workbook(request).manageTables().submit(edit, signature), "", success);
     }
 
     private static MutableHttpResponse<Payload> done(Outcome outcome) {

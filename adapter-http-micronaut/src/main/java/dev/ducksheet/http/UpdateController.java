@@ -2,9 +2,7 @@ package dev.ducksheet.http;
 
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.UpdateId;
-import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadOutcome;
-import dev.ducksheet.core.port.in.SubmitUpdate;
 import dev.ducksheet.http.json.Json;
 import dev.ducksheet.http.problem.Problem;
 import dev.ducksheet.http.problem.ProblemType;
@@ -22,21 +20,12 @@ import java.util.concurrent.CompletionStage;
 @Controller
 @Produces(MediaType.ALL)
 final class UpdateController {
-    private final SubmitUpdate submitUpdate;
-    private final PlanUpdate planUpdate;
-    private final ReadOutcome readOutcome;
+    private final Callers callers;
     private final Submissions submissions;
     private final Work work;
 
-    UpdateController(
-            SubmitUpdate submitUpdate,
-            PlanUpdate planUpdate,
-            ReadOutcome readOutcome,
-            Submissions submissions,
-            Work work) {
-        this.submitUpdate = submitUpdate;
-        this.planUpdate = planUpdate;
-        this.readOutcome = readOutcome;
+    UpdateController(Callers callers, Submissions submissions, Work work) {
+        this.callers = callers;
         this.submissions = submissions;
         this.work = work;
     }
@@ -54,11 +43,15 @@ final class UpdateController {
         var update = read.update()
                 .by(Sender.editor(request))
                 .idempotent(Sender.idempotency(request, () -> UpdateBody.content(json)));
+        var workbook = callers.workbook(request);
         if (read.dryRun()) {
-            return work.answer(() -> Plans.answer(planUpdate.plan(update), read.prefix()));
+            return work.answer(() -> Plans.answer(workbook.planUpdate().plan(update), read.prefix()));
         }
         return submissions.answer(
-                request, submitUpdate.submit(update), read.prefix(), outcome -> Answers.ok(Outcomes.document(outcome)));
+                request,
+                workbook.submitUpdate().submit(update),
+                read.prefix(),
+                outcome -> Answers.ok(Outcomes.document(outcome)));
     }
 
     /** Tells what became of a request. */
@@ -67,7 +60,8 @@ final class UpdateController {
         Parameters.refuseAll(request);
         var unknown = Problem.of(ProblemType.UNKNOWN_UPDATE, "there is no update \"" + id + "\"");
         var updateId = UpdateId.parse(id).orElseThrow(unknown::exception);
-        return work.answer(() -> answer(updateId, readOutcome.status(updateId), unknown));
+        var outcomes = callers.workbook(request).readOutcome();
+        return work.answer(() -> answer(updateId, outcomes.status(updateId), unknown));
     }
 
     private static MutableHttpResponse<Payload> answer(UpdateId id, ReadOutcome.Status status, Problem unknown) {

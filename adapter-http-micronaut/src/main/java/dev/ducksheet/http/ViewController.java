@@ -18,12 +18,12 @@ import java.util.concurrent.CompletionStage;
 @Controller("/view_table")
 @Produces(MediaType.ALL)
 final class ViewController {
-    private final ViewTable viewTable;
+    private final Callers callers;
     private final Streams streams;
     private final Work work;
 
-    ViewController(ViewTable viewTable, Streams streams, Work work) {
-        this.viewTable = viewTable;
+    ViewController(Callers callers, Streams streams, Work work) {
+        this.callers = callers;
         this.streams = streams;
         this.work = work;
     }
@@ -34,7 +34,8 @@ final class ViewController {
         var parameters = Parameters.of(request, "columns", "filter", "sort", "limit", "cursor", "format");
         var format = Streams.format(request, parameters.text("format"));
         var view = view(table, parameters);
-        return work.answer(() -> answer(request, format, view));
+        var viewTable = callers.workbook(request).viewTable();
+        return work.answer(() -> answer(request, viewTable, format, view));
     }
 
     private static View view(String table, Parameters parameters) {
@@ -57,7 +58,8 @@ final class ViewController {
                 .orElse(start);
     }
 
-    private MutableHttpResponse<Payload> answer(HttpRequest<?> request, RowFormat format, View view) {
+    private MutableHttpResponse<Payload> answer(
+            HttpRequest<?> request, ViewTable viewTable, RowFormat format, View view) {
         var opening = viewTable.view(view);
         if (opening instanceof Opening.Refused refused) {
             throw Problem.of(refused.refusal(), "").exception();

@@ -1,5 +1,6 @@
 package dev.ducksheet.http;
 
+import dev.ducksheet.core.port.in.SubmitUpdate.Submission;
 import io.micronaut.http.MutableHttpResponse;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -47,6 +48,11 @@ public final class Work {
      * @throws java.util.concurrent.RejectedExecutionException if too much waits already
      */
     CompletableFuture<MutableHttpResponse<Payload>> answer(Supplier<MutableHttpResponse<Payload>> task) {
+        return CompletableFuture.supplyAsync(task, blocking);
+    }
+
+    /** Runs what submits something and may block before. */
+    CompletableFuture<Submission> submission(Supplier<Submission> task) {
         return CompletableFuture.supplyAsync(task, blocking);
     }
 

@@ -5,7 +5,9 @@ import static dev.ducksheet.testkit.Workbooks.PRODUCT;
 import static dev.ducksheet.testkit.Workbooks.SALES;
 import static dev.ducksheet.testkit.Workbooks.SALES_SUMMARY;
 
+import dev.ducksheet.core.access.Role;
 import dev.ducksheet.core.application.Ducksheet;
+import dev.ducksheet.core.edit.KeyDraft;
 import dev.ducksheet.core.edit.Signature;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.ColumnType;
@@ -74,6 +76,9 @@ final class DemoTwin {
                 .submit(CoreDriver.set("sales", "quantity", 60, "product_id = 2 AND customer_id = 4")));
         decided(core.manageHolds().place("sales", "quantity", held, "ana"));
         decided(core.manageQueries().save(SOLD, false, Signature.of("ana")));
+        decided(core.manageKeys()
+                .issue(KeyDraft.of("admin", Role.ADMIN), "ducksheet")
+                .submission());
         return speakingSql(core);
     }
 

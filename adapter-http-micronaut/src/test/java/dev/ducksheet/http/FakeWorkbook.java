@@ -1,10 +1,16 @@
 package dev.ducksheet.http;
 
+import dev.ducksheet.core.access.Access;
+import dev.ducksheet.core.access.Role;
+import dev.ducksheet.core.access.Secret;
 import dev.ducksheet.core.condition.Condition;
+import dev.ducksheet.core.edit.ApiKey;
 import dev.ducksheet.core.edit.CellUpdate;
 import dev.ducksheet.core.edit.Event;
 import dev.ducksheet.core.edit.Hold;
+import dev.ducksheet.core.edit.KeyDraft;
 import dev.ducksheet.core.edit.Outcome;
+import dev.ducksheet.core.edit.Request;
 import dev.ducksheet.core.edit.RowEdit;
 import dev.ducksheet.core.edit.Signature;
 import dev.ducksheet.core.edit.TableEdit;
@@ -20,8 +26,10 @@ import dev.ducksheet.core.port.Arguments;
 import dev.ducksheet.core.port.Cancellation;
 import dev.ducksheet.core.port.Query;
 import dev.ducksheet.core.port.QueryResult;
+import dev.ducksheet.core.port.in.CheckKeys;
 import dev.ducksheet.core.port.in.EditRows;
 import dev.ducksheet.core.port.in.ManageHolds;
+import dev.ducksheet.core.port.in.ManageKeys;
 import dev.ducksheet.core.port.in.ManageQueries;
 import dev.ducksheet.core.port.in.ManageTables;
 import dev.ducksheet.core.port.in.PivotTable;
@@ -36,12 +44,14 @@ import dev.ducksheet.core.port.in.UndoVersion;
 import dev.ducksheet.core.port.in.ViewTable;
 import dev.ducksheet.core.port.in.Workbook;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
@@ -78,6 +88,9 @@ final class FakeWorkbook implements Workbook {
 
     /** What was held and lifted. */
     final List<Hold> holds = new ArrayList<>();
+
+    /** The keys in force by their secrets. */
+    final Map<String, ApiKey> keys = new ConcurrentSkipListMap<>();
 
     final FakeFeed feed = new FakeFeed();
 
@@ -217,6 +230,50 @@ final class FakeWorkbook implements Workbook {
                 return decided(onLift.apply(hold));
             }
         };
+    }
+
+    @Override
+    public ManageKeys manageKeys() {
+        return new ManageKeys() {
+            @Override
+            public List<ApiKey> keys() {
+                return List.copyOf(keys.values());
+            }
+
+            @Override
+            public Issue issue(KeyDraft draft, String editor) {
+                var secret = new Secret("dk_%040d".formatted(keys.size()));
+                var request = new Request.IssueKey(id(70 + keys.size()), draft, secret.prefix(), secret.hash(), editor);
+                keys.put(secret.text(), ApiKey.of(request, Instant.parse("2026-01-01T00:00:00Z")));
+                return new Issue(decided(new Outcome.KeysChanged(request.id(), request.id())), secret.text());
+            }
+
+            @Override
+            public SubmitUpdate.Submission revoke(UpdateId key, String editor) {
+                keys.values().removeIf(it -> it.id().equals(key));
+                return decided(new Outcome.KeysChanged(id(98), key));
+            }
+        };
+    }
+
+    @Override
+    public CheckKeys checkKeys() {
+        return new CheckKeys() {
+            @Override
+            public Optional<Access> access(String secret) {
+                return Optional.ofNullable(keys.get(secret)).map(ApiKey::access);
+            }
+
+            @Override
+            public boolean isGood(Access access) {
+                return keys.values().stream().map(ApiKey::access).anyMatch(access::equals);
+            }
+        };
+    }
+
+    /** Makes a key and returns its secret. */
+    String key(String name, Role role) {
+        return manageKeys().issue(KeyDraft.of(name, role), "test").secret();
     }
 
     @Override

@@ -4,8 +4,10 @@ import dev.ducksheet.core.edit.CellUpdate;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.Version;
+import dev.ducksheet.core.port.in.CheckKeys;
 import dev.ducksheet.core.port.in.EditRows;
 import dev.ducksheet.core.port.in.ManageHolds;
+import dev.ducksheet.core.port.in.ManageKeys;
 import dev.ducksheet.core.port.in.ManageQueries;
 import dev.ducksheet.core.port.in.ManageTables;
 import dev.ducksheet.core.port.in.PivotTable;
@@ -131,6 +133,16 @@ final class InstantWorkbook implements Workbook {
     @Override
     public ManageHolds manageHolds() {
         return workbook.manageHolds();
+    }
+
+    @Override
+    public ManageKeys manageKeys() {
+        return workbook.manageKeys();
+    }
+
+    @Override
+    public CheckKeys checkKeys() {
+        return workbook.checkKeys();
     }
 
     @Override

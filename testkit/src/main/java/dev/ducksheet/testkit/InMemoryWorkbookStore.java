@@ -1,5 +1,6 @@
 package dev.ducksheet.testkit;
 
+import dev.ducksheet.core.edit.ApiKey;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.edit.UpdateId;
@@ -86,6 +87,11 @@ public final class InMemoryWorkbookStore implements WorkbookStore, WorkbookLoade
     @Override
     public Cursor head() {
         return readable().cursor();
+    }
+
+    @Override
+    public List<ApiKey> keys() {
+        return readable().keys;
     }
 
     @Override

@@ -1,7 +1,12 @@
 package dev.ducksheet.testkit;
 
+import dev.ducksheet.core.access.Grant;
+import dev.ducksheet.core.access.Reach;
+import dev.ducksheet.core.access.Role;
+import dev.ducksheet.core.access.Scope;
 import dev.ducksheet.core.condition.Condition;
 import dev.ducksheet.core.edit.Alteration;
+import dev.ducksheet.core.edit.ApiKey;
 import dev.ducksheet.core.edit.CellUpdate;
 import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.ChangedRow;
@@ -9,6 +14,7 @@ import dev.ducksheet.core.edit.ColumnDefinition;
 import dev.ducksheet.core.edit.Expectation;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Idempotency;
+import dev.ducksheet.core.edit.KeyDraft;
 import dev.ducksheet.core.edit.Operation;
 import dev.ducksheet.core.edit.Request;
 import dev.ducksheet.core.edit.RowEdit;
@@ -124,7 +130,16 @@ public final class Requests {
                 new Request.EditTable(id(1017), new TableEdit.DropQuery("a \"query\""), Signature.anonymous()),
                 new Request.EditTable(id(1018), new TableEdit.DefineRollup(measured()), Signature.anonymous()),
                 new Request.Undo(id(1019), new Version(41), FULL),
-                new Request.Undo(id(1020), new Version(Long.MAX_VALUE), Signature.anonymous()));
+                new Request.Undo(id(1020), new Version(Long.MAX_VALUE), Signature.anonymous()),
+                new Request.UpdateCell(id(1021), full.within(new Reach.Only(hostile))),
+                new Request.EditRows(
+                        id(1022),
+                        new RowEdit.Upsert("t", ROWS),
+                        new Signature("ann", FULL.idempotency(), new Reach.Only(hostile))),
+                new Request.IssueKey(id(1023), draft("é 'k'", hostile), "dk_abcdefgh", "0123", "ann"),
+                new Request.IssueKey(id(1024), KeyDraft.of("all", Role.ADMIN), "dk_hgfedcba", "4567", "ann"),
+                new Request.RevokeKey(id(1025), id(1023), "bob"),
+                new Request.NoteKeyUses(id(1026), Map.of(id(1023), NOON, id(1024), NOON.plusSeconds(1))));
     }
 
     /** Returns a rollup of measures of every kind, with grouping sets of its own. */
@@ -136,6 +151,19 @@ public final class Requests {
         var finest = List.of("supplier", "brand", "family", "invoice_date_month");
         return new RollupDefinition("r, \"é\"", it.base(), it.joins(), it.levels(), it.axes(), measures)
                 .showing(List.of(finest, List.of("invoice_date_month"), List.of()));
+    }
+
+    private static KeyDraft draft(String name, Condition rows) {
+        var scope = new Scope.Listed(List.of(Grant.of("a \"sheet\"", rows), Grant.of("b")));
+        return new KeyDraft(name, Role.EDITOR, scope, NOON);
+    }
+
+    /** Returns API keys that have everything that can be said of one. */
+    public static List<ApiKey> keys() {
+        var hostile = Conditions.eq("name", "O'Neil \"é😀\"");
+        var key = ApiKey.of(new Request.IssueKey(id(1023), draft("some", hostile), "dk_abcdefgh", "0123", "ann"), NOON);
+        var all = new Request.IssueKey(id(1024), KeyDraft.of("all", Role.ADMIN), "dk_hgfedcba", "4567", "ann");
+        return List.of(key.used(NOON.plusSeconds(5)).revoked("bob", NOON.plusSeconds(9)), ApiKey.of(all, NOON));
     }
 
     /** Returns the change of that version. */

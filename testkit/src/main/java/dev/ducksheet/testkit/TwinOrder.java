@@ -1,5 +1,6 @@
 package dev.ducksheet.testkit;
 
+import dev.ducksheet.core.condition.CellComparison;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Table;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ final class TwinOrder {
         if (left.isNull() || right.isNull()) {
             return Boolean.compare(left.isNull(), right.isNull());
         }
-        int ascending = CellOrder.compare(left, right);
+        int ascending = CellComparison.compare(left, right);
         return descending ? -ascending : ascending;
     }
 

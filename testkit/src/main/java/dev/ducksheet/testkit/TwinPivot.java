@@ -2,6 +2,7 @@ package dev.ducksheet.testkit;
 
 import dev.ducksheet.core.condition.Condition;
 import dev.ducksheet.core.model.Aggregate;
+import dev.ducksheet.core.model.CellOrder;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnType;
@@ -10,7 +11,6 @@ import dev.ducksheet.core.port.out.PivotQuery;
 import dev.ducksheet.core.port.out.UnpivotQuery;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Rows turned, by loops over lists. */
@@ -80,7 +80,7 @@ final class TwinPivot {
         if (cells.isEmpty()) {
             return CellValue.none();
         }
-        Comparator<CellValue> order = CellOrder::compare;
+        var order = CellOrder.INSTANCE;
         return switch (aggregate) {
             case MIN -> cells.stream().min(order).orElseThrow();
             case MAX -> cells.stream().max(order).orElseThrow();

@@ -1,9 +1,12 @@
 package dev.ducksheet.testkit;
 
+import dev.ducksheet.core.condition.CellComparison;
 import dev.ducksheet.core.condition.ColumnName;
 import dev.ducksheet.core.condition.Condition;
+import dev.ducksheet.core.condition.ConditionEvaluator;
 import dev.ducksheet.core.model.Aggregate;
 import dev.ducksheet.core.model.Axis;
+import dev.ducksheet.core.model.CellOrder;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.ColumnRef;
 import dev.ducksheet.core.model.GroupingSet;
@@ -176,8 +179,8 @@ final class TwinRollup {
     private static CellValue total(Aggregate aggregate, List<CellValue> cells) {
         return switch (aggregate) {
             case SUM, AVG -> sum(cells);
-            case MIN -> cells.stream().min(CellOrder::compare).orElse(CellValue.none());
-            case MAX -> cells.stream().max(CellOrder::compare).orElse(CellValue.none());
+            case MIN -> cells.stream().min(CellOrder.INSTANCE).orElse(CellValue.none());
+            case MAX -> cells.stream().max(CellOrder.INSTANCE).orElse(CellValue.none());
             case COUNT -> CellValue.none();
         };
     }
@@ -216,7 +219,7 @@ final class TwinRollup {
         var rows = state.rows(join.table());
         for (int i = 0; i < rows.size() && !wanted.isNull(); i++) {
             var found = state.cell(dimension(join), rows.get(i), join.column());
-            if (!found.isNull() && CellOrder.compare(found, wanted) == 0) {
+            if (!found.isNull() && CellComparison.compare(found, wanted) == 0) {
                 return i;
             }
         }

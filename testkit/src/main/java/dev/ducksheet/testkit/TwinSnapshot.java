@@ -1,6 +1,7 @@
 package dev.ducksheet.testkit;
 
 import dev.ducksheet.core.condition.Condition;
+import dev.ducksheet.core.condition.ConditionEvaluator;
 import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.model.Catalog;

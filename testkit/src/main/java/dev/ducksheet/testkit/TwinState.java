@@ -1,5 +1,6 @@
 package dev.ducksheet.testkit;
 
+import dev.ducksheet.core.edit.ApiKey;
 import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Outcome;
@@ -41,6 +42,7 @@ final class TwinState {
     final Map<String, KeyUse> uses = new HashMap<>();
     final List<Change> changes = new ArrayList<>();
     final Map<Version, Images> images = new TreeMap<>();
+    List<ApiKey> keys = List.of();
     String epoch;
     Version head = Version.ZERO;
     Version oldestImages = Version.ZERO.next();
@@ -62,6 +64,7 @@ final class TwinState {
         copy.holds.addAll(holds);
         copy.outcomes.putAll(outcomes);
         copy.uses.putAll(uses);
+        copy.keys = keys;
         copy.changes.addAll(changes);
         copy.images.putAll(images);
         copy.oldestImages = oldestImages;

@@ -1,5 +1,6 @@
 package dev.ducksheet.testkit;
 
+import dev.ducksheet.core.edit.ApiKey;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Idempotency;
 import dev.ducksheet.core.edit.Outcome;
@@ -19,6 +20,7 @@ import dev.ducksheet.core.port.out.WorkbookTransaction;
 import dev.ducksheet.core.spread.Amounts;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -188,6 +190,22 @@ final class TwinTransaction extends TwinSnapshot implements WorkbookTransaction 
     @Override
     public boolean keepsImages() {
         return true;
+    }
+
+    @Override
+    public List<ApiKey> keys() {
+        return requireWritable().keys;
+    }
+
+    @Override
+    public void put(ApiKey key) {
+        var state = requireWritable();
+        var keys = new ArrayList<>(state.keys);
+        keys.removeIf(other -> other.id().equals(key.id()));
+        keys.add(key);
+        keys.sort(Comparator.comparing(ApiKey::createdAt)
+                .thenComparing(it -> it.id().toString()));
+        state.keys = List.copyOf(keys);
     }
 
     @Override

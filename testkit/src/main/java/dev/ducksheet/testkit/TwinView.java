@@ -1,6 +1,7 @@
 package dev.ducksheet.testkit;
 
 import dev.ducksheet.core.condition.Condition;
+import dev.ducksheet.core.condition.ConditionEvaluator;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.DerivedView;

@@ -3,6 +3,7 @@ package dev.ducksheet.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ducksheet.core.edit.ApiKey;
 import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Refusal;
@@ -40,6 +41,9 @@ public abstract class WorkbookMirrorContract {
 
         /** Starts to write a workbook with these sheets, at version 0, with its API at an address. */
         void write(Catalog catalog, URI at);
+
+        /** Tells API keys, as the writer. */
+        void tell(List<ApiKey> keys);
 
         /** Publishes changes, as the writer. */
         void publish(List<Change> changes);
@@ -94,6 +98,7 @@ public abstract class WorkbookMirrorContract {
     final void before_anybody_wrote_nothing_is_known() {
         assertThatThrownBy(() -> desk().mirror().catalog()).isInstanceOf(PortUnavailableException.class);
         assertThatThrownBy(() -> desk().mirror().head()).isInstanceOf(PortUnavailableException.class);
+        assertThatThrownBy(() -> desk().mirror().keys()).isInstanceOf(PortUnavailableException.class);
         assertThatThrownBy(() -> desk().mirror().writer()).isInstanceOf(PortUnavailableException.class);
         assertThat(desk().mirror().outcome(Requests.id(1))).isEmpty();
     }
@@ -104,6 +109,18 @@ public abstract class WorkbookMirrorContract {
         assertThat(desk().mirror().catalog().sheets())
                 .isEqualTo(Workbooks.demo().catalog().sheets());
         assertThat(desk().mirror().writer()).isEqualTo(URI.create("http://127.0.0.1:4711"));
+    }
+
+    @Test
+    final void keys_come_out_as_they_went_in_and_what_becomes_of_them_is_heard_without_a_change() {
+        write();
+        await(() -> isThere(desk().mirror()::keys));
+        assertThat(desk().mirror().keys()).isEmpty();
+        desk().tell(Requests.keys());
+        await(() -> desk().mirror().keys().size() == 2);
+        assertThat(desk().mirror().keys()).isEqualTo(Requests.keys());
+        desk().tell(Requests.keys().subList(1, 2));
+        await(() -> desk().mirror().keys().size() == 1);
     }
 
     @Test

@@ -299,6 +299,24 @@ public abstract class WorkbookTransactionContract extends WorkbookSnapshotContra
     }
 
     @Test
+    final void keys_are_kept_as_they_were_put_and_put_in_the_place_of_those_with_their_id() {
+        assertThat(store().keys()).isEmpty();
+        var keys = Requests.keys();
+        commit(transaction -> {
+            keys.forEach(transaction::put);
+            assertThat(transaction.keys()).isEqualTo(keys);
+            assertThat(store().keys()).isEmpty();
+        });
+        assertThat(store().keys()).isEqualTo(keys).isSameAs(store().keys());
+        var revoked = keys.get(1).revoked("bob", NOON.plusSeconds(3));
+        commit(transaction -> transaction.put(revoked));
+        rollBack(transaction -> transaction.put(keys.get(1)));
+        assertThat(store().keys()).containsExactly(keys.get(0), revoked);
+        restart();
+        assertThat(store().keys()).containsExactly(keys.get(0), revoked);
+    }
+
+    @Test
     final void every_kind_of_outcome_comes_back_as_it_was_recorded() {
         var hold = new Hold(newId(), "sales", "quantity", eq("product_id", "O'Neil; DROP TABLE"), "é😀");
         var placed = new Decision.Unchanged(new Request.PlaceHold(hold), new Outcome.HoldPlaced(hold), NOON);
@@ -311,7 +329,9 @@ public abstract class WorkbookTransactionContract extends WorkbookSnapshotContra
                 "the cell holds 1, not 2",
                 Map.of("current", cell(dec("1.50")), "none", cell(null), "text", cell("1.50"), "number", cell(1.5)));
         var refused = new Decision.Unchanged(request, new Outcome.Refused(request.id(), refusal), NOON);
-        List<Decision> decisions = List.of(changed(1), placed, lifted, refused);
+        var revoke = new Request.RevokeKey(newId(), newId(), "bob");
+        var revoked = new Decision.Unchanged(revoke, new Outcome.KeysChanged(revoke.id(), revoke.key()), NOON);
+        List<Decision> decisions = List.of(changed(1), placed, lifted, refused, revoked);
         commit(transaction -> transaction.record(decisions));
         for (var decision : decisions) {
             assertThat(store().outcome(decision.request().id())).contains(decision.outcome());

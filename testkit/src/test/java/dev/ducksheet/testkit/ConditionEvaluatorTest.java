@@ -7,6 +7,7 @@ import dev.ducksheet.core.condition.ColumnName;
 import dev.ducksheet.core.condition.Condition;
 import dev.ducksheet.core.condition.Condition.Comparison;
 import dev.ducksheet.core.condition.Condition.Operator;
+import dev.ducksheet.core.condition.ConditionEvaluator;
 import dev.ducksheet.core.condition.ConditionParser;
 import dev.ducksheet.core.condition.ParseResult.Parsed;
 import dev.ducksheet.core.model.CellValue;

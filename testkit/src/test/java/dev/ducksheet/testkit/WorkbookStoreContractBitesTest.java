@@ -93,6 +93,10 @@ final class WorkbookStoreContractBitesTest {
                         "forgets fingerprints",
                         "uses_tells_the_first_use_of_a_key_in_earlier_transactions_only",
                         StoreFaults.forgetsPrints()),
+                fault(
+                        "keeps no keys",
+                        "keys_are_kept_as_they_were_put_and_put_in_the_place_of_those_with_their_id",
+                        StoreFaults.skipping("transaction.put")),
                 fault("drops holds", "holds_come_in_the_order_in_which_they_were_placed", StoreFaults.dropsHolds()),
                 fault(
                         "reverses holds",

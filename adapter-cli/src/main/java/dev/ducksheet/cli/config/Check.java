@@ -49,6 +49,12 @@ enum Check {
             return value.matches("[1-9][0-9]{0,17}");
         }
     },
+    RATE_LIMIT("it is off, or requests and seconds such as 600/60") {
+        @Override
+        boolean accepts(String value) {
+            return value.equals("off") || value.matches("[1-9][0-9]{0,8}/[1-9][0-9]{0,4}");
+        }
+    },
     PORT("a port is a number from 0 to 65535, 0 for any that is free") {
         @Override
         boolean accepts(String value) {

@@ -29,7 +29,7 @@ public record Configured(Setting setting, String value, Source source) {
 
     /** Returns the value as it may be shown: no key, no password. */
     public String shown() {
-        if (setting == Setting.KEY && isPresent()) {
+        if ((setting == Setting.KEY || setting == Setting.TLS_PASSWORD) && isPresent()) {
             return MASK;
         }
         return RedisAddress.masked(value);

@@ -30,6 +30,28 @@ public enum Setting {
     HISTORY_VERSIONS("", Check.VERSIONS),
     /** Whether it serves without keys. */
     OPEN("false", Check.SWITCH),
+    /** The certificate that it shows, with its chain, in PEM. */
+    TLS_CERTIFICATE("", Check.ANYTHING),
+    /** The key of that certificate, in PEM. */
+    TLS_KEY("", Check.ANYTHING),
+    /** Certificate and key in PKCS#12. */
+    TLS_KEYSTORE("", Check.ANYTHING),
+    /** The password of the one or the other. */
+    TLS_PASSWORD("", Check.ANYTHING),
+    /** How many requests each key may send. */
+    RATE_LIMIT("60000/60", Check.RATE_LIMIT),
+    /** The web sites whose pages may use it. */
+    CORS_ORIGINS("", Check.ANYTHING),
+    /** Where the public keys are that tokens are signed with. */
+    JWKS("", Check.ANYTHING),
+    /** Of whom tokens must be. */
+    JWT_ISSUER("", Check.ANYTHING),
+    /** For whom tokens must be. */
+    JWT_AUDIENCE("", Check.ANYTHING),
+    /** Which claim of a token tells the role. */
+    JWT_ROLE_CLAIM("roles", Check.ANYTHING),
+    /** What the words of that claim stand for. */
+    JWT_ROLES("reader=reader,editor=editor,admin=admin", Check.ANYTHING),
     /** What is logged. */
     LOG("warn", Check.LOG_LEVEL),
     /** How it is logged: lines for people, or an object of JSON on each line. */

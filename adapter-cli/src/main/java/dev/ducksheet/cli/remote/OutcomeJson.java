@@ -28,6 +28,7 @@ final class OutcomeJson {
             case "applied" -> Optional.of(applied(id, json));
             case "placed" -> Optional.of(new Outcome.HoldPlaced(hold(json.path("hold"))));
             case "lifted" -> Optional.of(new Outcome.HoldLifted(id, id(json.path("hold"))));
+            case "keys_changed" -> Optional.of(new Outcome.KeysChanged(id, id(json.path("key"))));
             case "refused" -> Optional.of(refused(id, json.path("problem")));
             default -> Optional.empty();
         };
@@ -57,7 +58,7 @@ final class OutcomeJson {
                 json.path("editor").asText());
     }
 
-    private static Condition condition(String text) {
+    static Condition condition(String text) {
         if (ConditionParser.parse(text) instanceof ParseResult.Parsed parsed) {
             return parsed.condition();
         }

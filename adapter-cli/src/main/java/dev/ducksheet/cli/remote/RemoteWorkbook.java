@@ -1,7 +1,9 @@
 package dev.ducksheet.cli.remote;
 
+import dev.ducksheet.core.port.in.CheckKeys;
 import dev.ducksheet.core.port.in.EditRows;
 import dev.ducksheet.core.port.in.ManageHolds;
+import dev.ducksheet.core.port.in.ManageKeys;
 import dev.ducksheet.core.port.in.ManageQueries;
 import dev.ducksheet.core.port.in.ManageTables;
 import dev.ducksheet.core.port.in.PivotTable;
@@ -33,6 +35,7 @@ public final class RemoteWorkbook implements Workbook {
     private final RemoteTables tables;
     private final RemoteQueries queries;
     private final RemoteHistory history;
+    private final RemoteKeys keys;
 
     /** @param key the API key; empty for none */
     public RemoteWorkbook(URI url, String key) {
@@ -46,6 +49,7 @@ public final class RemoteWorkbook implements Workbook {
         queries = new RemoteQueries(server, submissions, rows);
         tables = new RemoteTables(server, submissions, queries);
         history = new RemoteHistory(server, submissions, feed);
+        keys = new RemoteKeys(server, submissions);
     }
 
     @Override
@@ -111,6 +115,17 @@ public final class RemoteWorkbook implements Workbook {
     @Override
     public ManageHolds manageHolds() {
         return holds;
+    }
+
+    @Override
+    public ManageKeys manageKeys() {
+        return keys;
+    }
+
+    /** The server checks keys itself. */
+    @Override
+    public CheckKeys checkKeys() {
+        throw new UnsupportedOperationException("a server checks the keys of its own workbook");
     }
 
     @Override

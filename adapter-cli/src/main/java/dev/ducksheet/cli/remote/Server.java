@@ -22,6 +22,7 @@ import java.time.Duration;
 /** A running server, as HTTP sees it. Thread-safe. */
 final class Server {
     private static final Duration CONNECTING = Duration.ofSeconds(10);
+    private static final int REDIRECT = 307;
     private static final Duration ANSWERING = Duration.ofMinutes(2);
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -29,7 +30,7 @@ final class Server {
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NORMAL)
+            .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(CONNECTING)
             .build();
     private final String base;
@@ -83,7 +84,14 @@ final class Server {
 
     private <T> HttpResponse<T> exchange(HttpRequest request, BodyHandler<T> handler) {
         try {
-            return client.send(request, handler);
+            HttpResponse<T> response = client.send(request, handler);
+            if (response.statusCode() != REDIRECT) {
+                return response;
+            }
+            if (response.body() instanceof InputStream unread) {
+                unread.close();
+            }
+            return client.send(elsewhere(request, response), handler);
         } catch (ConnectException e) {
             throw new PortUnavailableException(
                     "no server answers at " + base + "; start one with 'ducksheet serve', or name another with --url",
@@ -94,6 +102,21 @@ final class Server {
             Thread.currentThread().interrupt();
             throw new PortUnavailableException("interrupted while waiting for " + base, e);
         }
+    }
+
+    /**
+     * Repeats a request where a server without the workbook says, key and all: clients of Java leave it out on the way
+     * to another server, but these are servers of one workbook.
+     */
+    private HttpRequest elsewhere(HttpRequest request, HttpResponse<?> response) throws IOException {
+        URI there = response.headers()
+                .firstValue("Location")
+                .map(request.uri()::resolve)
+                .orElseThrow(() -> new IOException("the server answered 307 without a Location"));
+        if (request.uri().getScheme().equals("https") && !"https".equals(there.getScheme())) {
+            throw new IOException("the server sends on to " + there + ", where the key could be read on its way");
+        }
+        return HttpRequest.newBuilder(request, (name, value) -> true).uri(there).build();
     }
 
     /** Returns the exception for a connection that broke. */

@@ -25,7 +25,7 @@ record Submissions(Server server, Duration pause) {
         return answer.status() == NO_CONTENT ? decided(done) : submission(answer);
     }
 
-    private static Submission decided(Outcome outcome) {
+    static Submission decided(Outcome outcome) {
         return new Submission.Queued(
                 outcome.id(), CompletableFuture.completedFuture(null), CompletableFuture.completedFuture(outcome));
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -27,6 +28,7 @@ final class Follower implements Publisher<byte[]>, Subscription {
     private final RecentChanges recent;
     private final Executor readers;
     private final Optional<String> sheet;
+    private final BooleanSupplier isGood;
     private final Consumer<Follower> onEnd;
 
     private final AtomicLong demand = new AtomicLong();
@@ -47,6 +49,7 @@ final class Follower implements Publisher<byte[]>, Subscription {
      *
      * @param readers runs the reading of older changes, at most one task at a time
      * @param sheet the only one to show; empty for all
+     * @param isGood whether the client may still follow
      * @param onEnd called once
      */
     Follower(
@@ -55,11 +58,13 @@ final class Follower implements Publisher<byte[]>, Subscription {
             Executor readers,
             Cursor since,
             Optional<String> sheet,
+            BooleanSupplier isGood,
             Consumer<Follower> onEnd) {
         this.updates = updates;
         this.recent = recent;
         this.readers = readers;
         this.sheet = sheet;
+        this.isGood = isGood;
         this.onEnd = onEnd;
         position = since;
         announced = since;
@@ -110,7 +115,7 @@ final class Follower implements Publisher<byte[]>, Subscription {
         if (ended) {
             return;
         }
-        if (live && !recent.coversAfter(position.version().number())) {
+        if ((live && !recent.coversAfter(position.version().number())) || !isGood.getAsBoolean()) {
             stopped = true;
         }
         while (!stopped && !reading && demand.get() > 0 && emitNext()) {

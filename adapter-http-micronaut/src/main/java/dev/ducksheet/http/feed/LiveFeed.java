@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
@@ -38,6 +40,7 @@ public final class LiveFeed implements AutoCloseable {
     private final int maxFollowers;
     private final RecentChanges recent;
     private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
+    private final ScheduledFuture<?> beating;
     private boolean running;
     private volatile boolean closed;
 
@@ -61,8 +64,7 @@ public final class LiveFeed implements AutoCloseable {
         this.maxFollowers = maxFollowers;
         recent = new RecentChanges(maxBytes);
         long beat = heartbeat.toMillis();
-        var unused =
-                timer.scheduleAtFixedRate(() -> followers.forEach(Follower::beat), beat, beat, TimeUnit.MILLISECONDS);
+        beating = timer.scheduleAtFixedRate(() -> followers.forEach(Follower::beat), beat, beat, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -70,15 +72,16 @@ public final class LiveFeed implements AutoCloseable {
      *
      * @param since a cursor or a bare version; empty for what happens from now on
      * @param sheet the only one to show; empty for all
+     * @param isGood whether the client may still follow; asked before each event, and with each heartbeat
      */
-    public Publisher<byte[]> follow(Optional<String> since, Optional<String> sheet) {
+    public Publisher<byte[]> follow(Optional<String> since, Optional<String> sheet, BooleanSupplier isGood) {
         var head = updates.head();
         var from = since.map(text -> Since.read("Last-Event-ID or since", text, head))
                 .orElse(head);
         if (updates.after(from, 1) instanceof Page.Gone gone) {
             throw Poll.gone(gone.restart()).exception();
         }
-        var follower = new Follower(updates, recent, readers, from, sheet, followers::remove);
+        var follower = new Follower(updates, recent, readers, from, sheet, isGood, followers::remove);
         admit(follower, head);
         return follower;
     }
@@ -178,6 +181,7 @@ public final class LiveFeed implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        beating.cancel(false);
         followers.forEach(Follower::stop);
     }
 }

@@ -13,6 +13,7 @@ public final class OpenApi {
     private static final String VIEWS = "Rows";
     private static final String FEED = "Following";
     private static final String HOLDS = "Holds";
+    private static final String KEYS = "Keys";
     private static final String QUERIES = "Queries";
     private static final String SERVER = "Server";
 
@@ -72,7 +73,8 @@ public final class OpenApi {
                         "scheme",
                         "bearer",
                         "description",
-                        "An open server asks for no key. There are no keys yet, so a server that is not open lets nobody in."));
+                        "An API key (dk_…), or a JWT of the OAuth 2 server that this one is told of. An open server asks"
+                                + " for none. What each role may do is in docs/access.md."));
     }
 
     private static Json.Arr tags() {
@@ -83,6 +85,7 @@ public final class OpenApi {
                 tag(FEED, "What changed"),
                 tag(HOLDS, "Locks that keep leaves out of spreads"),
                 tag(QUERIES, "Read-only SQL, and queries that are kept under names"),
+                tag(KEYS, "Who may do what; for admins"),
                 tag(SERVER, "The server itself"));
     }
 
@@ -140,6 +143,17 @@ public final class OpenApi {
                 SavedQueryRoutes.run(QUERIES),
                 written(SavedQueryRoutes.replace(QUERIES)),
                 written(SavedQueryRoutes.drop(QUERIES)),
+                Route.get(KEYS, "/keys", "Lists all API keys that were ever made")
+                        .answer(200, "All", "Keys", KeyShapes.KEYS)
+                        .refused(503),
+                issueKey(),
+                Route.delete(KEYS, "/keys/{id}", "Revokes an API key")
+                        .path("id", "The key's id", "019b76da-a800-7000-8000-000000000017")
+                        .header("Prefer", "respond-async, or wait=N seconds (RFC 7240)", "respond-async")
+                        .answer(202, "Queued", OUTCOME, Examples.PENDING)
+                        .answerHeader(202, "Location", "Where the outcome will be")
+                        .answer(204, "Revoked")
+                        .refused(404, 503),
                 welcome(),
                 liveness(),
                 readiness(),
@@ -337,6 +351,14 @@ public final class OpenApi {
         return signed(Route.delete(HOLDS, "/holds/{id}", "Lifts a hold"))
                 .path("id", "The hold's id", "019b76da-a800-7000-8000-000000000002")
                 .answer(204, "Lifted");
+    }
+
+    private static Route issueKey() {
+        return Route.post(KEYS, "/keys", "Makes an API key")
+                .body("NewKey", KeyShapes.NEW_KEY, KeyShapes.NEW_ADMIN)
+                .answer(201, "Made; the secret is not told again", "KeySecret", KeyShapes.KEY_SECRET)
+                .answerHeader(201, "Location", "Where it is")
+                .refused(404, 409, 503);
     }
 
     private static Route query() {

@@ -27,8 +27,12 @@ final class Refusals {
                             "/condition",
                             "expected a value after '=' at position 13, found the end of the condition")
                     .fact("position", CellValue.of(13)),
-            Problem.of(ProblemType.UNAUTHORIZED, "This server is not open, and the request has no key.")
-                    .header("WWW-Authenticate", "That a key is asked for: Bearer"),
+            Problem.of(
+                            ProblemType.UNAUTHORIZED,
+                            "this server is not open, and the request has no key; send Authorization: Bearer with an"
+                                    + " API key")
+                    .header("WWW-Authenticate", "That a key is asked for: Bearer, with an error if one was sent"),
+            Problem.of(ProblemType.FORBIDDEN, "the role reader may not edit; that takes the role editor"),
             Problem.at(
                     ProblemType.UNKNOWN_TABLE,
                     "/table",

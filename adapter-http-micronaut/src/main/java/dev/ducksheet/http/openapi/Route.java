@@ -28,7 +28,7 @@ final class Route {
         this.tag = tag;
         this.summary = summary;
         answers.put("default", Refusals.otherwise());
-        refused(400, 401);
+        refused(400, 401, 403, 429);
     }
 
     static Route get(String tag, String path, String summary) {
@@ -54,7 +54,7 @@ final class Route {
     /** Lets everybody in, with or without a key. */
     Route open() {
         open = true;
-        answers.remove("401");
+        List.of("401", "403", "429").forEach(answers::remove);
         return this;
     }
 

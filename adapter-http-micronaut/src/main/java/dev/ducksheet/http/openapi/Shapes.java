@@ -53,6 +53,10 @@ final class Shapes {
                 "NewHold", newHold(),
                 "Hold", hold(),
                 "Holds", object("All holds", "holds", list(ref("Hold"))),
+                "NewKey", KeyShapes.newKey(),
+                "KeySecret", KeyShapes.keySecret(),
+                "Key", KeyShapes.key(),
+                "Keys", KeyShapes.keys(),
                 "Query", QueryShapes.query(),
                 "QueryParameter", QueryShapes.parameter(),
                 "NewQuery", QueryShapes.newQuery(),
@@ -168,7 +172,7 @@ final class Shapes {
         return object(
                 "What became of a request",
                 "status",
-                oneOf("pending", "applied", "placed", "lifted", "refused"),
+                oneOf("pending", "applied", "placed", "lifted", "keys_changed", "refused"),
                 "update_id",
                 text(),
                 "version?",
@@ -197,6 +201,8 @@ final class Shapes {
                 text(),
                 "hold?",
                 either(ref("Hold"), text()),
+                "key?",
+                text(),
                 "problem?",
                 ref("Problem"));
     }

@@ -89,7 +89,19 @@ public enum ProblemType {
     /** No such query. */
     UNKNOWN_QUERY(404, "There is no such saved query", "GET /queries lists them."),
     /** Not allowed. */
-    UNAUTHORIZED(401, "This server takes no request without a key", "Send Authorization: Bearer with an API key."),
+    UNAUTHORIZED(
+            401,
+            "This server takes no request without a key that is good",
+            "Send Authorization: Bearer with an API key or a token."),
+    /** Not by this one. */
+    FORBIDDEN(
+            403,
+            "The key may not do this",
+            "The detail names the role, the table or the rows that it takes; an admin gives keys."),
+    /** No such key. */
+    UNKNOWN_KEY(404, "There is no such key", "GET /keys lists them."),
+    /** Too often. */
+    RATE_LIMITED(429, "The key has sent too many requests", "Try again after the seconds in the header Retry-After."),
     /** No route. */
     NOT_FOUND(404, "There is nothing at this address", "GET / lists the addresses."),
     /** Wrong method. */

@@ -152,7 +152,7 @@ final class BatchEdit {
                 Refusal.of(
                         Reason.IDEMPOTENCY_KEY_REUSED,
                         "",
-                        "the idempotency key '" + keyed.key() + "' was used for another request; use a new key"));
+                        "the idempotency key '" + keyed.chosen() + "' was used for another request; use a new key"));
     }
 
     private void dispatch(Checked checked) {
@@ -162,7 +162,9 @@ final class BatchEdit {
         } else if (request instanceof Request.EditRows rows) {
             alone(
                     rows,
-                    () -> new RowEditing(transaction, catalog, changedRows).apply(RowRules.bind(catalog, rows.edit())));
+                    () -> new RowEditing(transaction, catalog, changedRows)
+                            .apply(RowRules.bind(
+                                    catalog, rows.edit(), rows.signature().reach())));
         } else if (request instanceof Request.EditTable table) {
             alone(table, () -> new TableEditing(transaction, catalog).apply(table.edit()));
         } else if (request instanceof Request.Undo undo) {
@@ -171,6 +173,17 @@ final class BatchEdit {
             place(place);
         } else if (request instanceof Request.LiftHold lift) {
             lift(lift);
+        } else if (request instanceof Request.OfKeys keys) {
+            change(keys);
+        }
+    }
+
+    private void change(Request.OfKeys request) {
+        endRun();
+        try {
+            unchanged(request, new Outcome.KeysChanged(request.id(), new KeyEditing(transaction, at).apply(request)));
+        } catch (RefusedException e) {
+            refused(request, e.refusal());
         }
     }
 
@@ -332,7 +345,7 @@ final class BatchEdit {
         }
     }
 
-    private static Refusal unknownHold(UpdateId hold) {
+    static Refusal unknownHold(UpdateId hold) {
         return Refusal.of(
                 Reason.UNKNOWN_HOLD, "/id", "there is no hold " + hold + "; list the holds to see which there are");
     }

@@ -1,8 +1,10 @@
 package dev.ducksheet.core.application;
 
 import dev.ducksheet.core.port.PortUnavailableException;
+import dev.ducksheet.core.port.in.CheckKeys;
 import dev.ducksheet.core.port.in.EditRows;
 import dev.ducksheet.core.port.in.ManageHolds;
+import dev.ducksheet.core.port.in.ManageKeys;
 import dev.ducksheet.core.port.in.ManageQueries;
 import dev.ducksheet.core.port.in.ManageTables;
 import dev.ducksheet.core.port.in.PivotTable;
@@ -54,6 +56,7 @@ public final class Ducksheet implements Workbook {
     private final Submitting submitting;
     private final Following following;
     private final Telemetry telemetry;
+    private final KeyRing keyRing;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Ducksheet(
@@ -72,6 +75,7 @@ public final class Ducksheet implements Workbook {
         this.writer = new Writer(store, queue, feed, waiting, clock, maxBatch, telemetry);
         this.submitting =
                 new Submitting(new StoredKnowledge(store), queue, waiting, new UpdateIds(clock, random), telemetry);
+        this.keyRing = new KeyRing(store::keys, clock, submitting::note);
         this.following = new Following(store::head, feed, new StoredHistory(store));
     }
 
@@ -203,6 +207,16 @@ public final class Ducksheet implements Workbook {
     }
 
     @Override
+    public ManageKeys manageKeys() {
+        return submitting;
+    }
+
+    @Override
+    public CheckKeys checkKeys() {
+        return keyRing;
+    }
+
+    @Override
     public RunQuery runQuery() {
         return store::query;
     }
@@ -230,6 +244,7 @@ public final class Ducksheet implements Workbook {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            keyRing.handOn();
             queue.close();
             writer.drainAndStop();
             following.close();

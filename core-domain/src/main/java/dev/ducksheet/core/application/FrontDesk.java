@@ -1,5 +1,6 @@
 package dev.ducksheet.core.application;
 
+import dev.ducksheet.core.edit.ApiKey;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Signature;
@@ -14,8 +15,10 @@ import dev.ducksheet.core.port.AnsweredElsewhereException;
 import dev.ducksheet.core.port.Cancellation;
 import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.QueryResult;
+import dev.ducksheet.core.port.in.CheckKeys;
 import dev.ducksheet.core.port.in.EditRows;
 import dev.ducksheet.core.port.in.ManageHolds;
+import dev.ducksheet.core.port.in.ManageKeys;
 import dev.ducksheet.core.port.in.ManageQueries;
 import dev.ducksheet.core.port.in.ManageTables;
 import dev.ducksheet.core.port.in.PivotTable;
@@ -56,6 +59,7 @@ public final class FrontDesk implements Workbook {
     private final ChangeFeed feed;
     private final Submitting submitting;
     private final Following following;
+    private final KeyRing keyRing;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private FrontDesk(
@@ -70,6 +74,7 @@ public final class FrontDesk implements Workbook {
         this.feed = feed;
         var waiting = new Waiting();
         this.submitting = new Submitting(new Heard(mirror), queue, waiting, new UpdateIds(clock, random), telemetry);
+        this.keyRing = new KeyRing(mirror::keys, clock, submitting::note);
         this.following = new Following(mirror::head, feed, new Newest(mirror, feed));
         mirror.listen(waiting::complete);
         telemetry.watch(queue::load);
@@ -172,6 +177,16 @@ public final class FrontDesk implements Workbook {
     }
 
     @Override
+    public ManageKeys manageKeys() {
+        return submitting;
+    }
+
+    @Override
+    public CheckKeys checkKeys() {
+        return keyRing;
+    }
+
+    @Override
     public RunQuery runQuery() {
         return (query, cancellation) -> {
             throw elsewhere();
@@ -230,6 +245,7 @@ public final class FrontDesk implements Workbook {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            keyRing.handOn();
             queue.close();
             following.close();
             mirror.close();
@@ -252,6 +268,11 @@ public final class FrontDesk implements Workbook {
         @Override
         public ReadOutcome.Status statusOfUnheard(UpdateId id) {
             throw new AnsweredElsewhereException(mirror.writer());
+        }
+
+        @Override
+        public List<ApiKey> keys() {
+            return mirror.keys();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.ducksheet.core.application;
 
+import dev.ducksheet.core.access.Reach;
 import dev.ducksheet.core.condition.Condition;
 import dev.ducksheet.core.edit.Refusal.Reason;
 import dev.ducksheet.core.model.Axis;
@@ -31,10 +32,11 @@ final class NodeResolver {
      * grouping set that has a match.
      *
      * @param condition bound to the rollup's levels, axes and grouping set id
+     * @param reach rows outside of it are not looked for, so that nothing is learnt of them
      * @throws RefusedException if there is no such row, or several
      */
-    NodeAddress resolve(Condition condition) {
-        return condition.equalities().flatMap(this::prefix).orElseGet(() -> finestMatch(condition));
+    NodeAddress resolve(Condition condition, Reach reach) {
+        return condition.equalities().flatMap(this::prefix).orElseGet(() -> finestMatch(condition, reach));
     }
 
     private Optional<NodeAddress> prefix(Map<String, CellValue> pinned) {
@@ -62,9 +64,10 @@ final class NodeResolver {
         return everythingUsed && shown ? Optional.of(new NodeAddress(path, axes)) : Optional.empty();
     }
 
-    private NodeAddress finestMatch(Condition condition) {
+    private NodeAddress finestMatch(Condition condition, Reach reach) {
+        var within = reach.and(condition);
         for (GroupingSet set : rollup.groupingSets()) {
-            var found = workbook.nodes(rollup, set, condition, 1);
+            var found = workbook.nodes(rollup, set, within, 1);
             if (found.count() == 1) {
                 return found.nodes().get(0);
             }

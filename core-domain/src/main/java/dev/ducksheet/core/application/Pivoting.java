@@ -21,6 +21,7 @@ import dev.ducksheet.core.validation.UpdateRules;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -113,19 +114,23 @@ final class Pivoting implements PivotTable {
     /** Only the finest rows of a rollup, unless the request says which: the others are their sums. */
     private static List<Condition> filter(Sheet sheet, String text, Stream<List<Column>> named) {
         var filter = new ArrayList<>(Viewing.filter(sheet, text));
-        var names = Stream.concat(
-                        named.flatMap(List::stream).map(Column::name),
-                        filter.stream()
-                                .flatMap(condition -> condition.columns().stream())
-                                .map(ColumnName::name))
-                .collect(Collectors.toSet());
-        if (sheet instanceof Rollup rollup && !names.contains(Rollup.GROUPING_SET_ID)) {
-            filter.add(new Condition.Comparison(
-                    new ColumnName(Rollup.GROUPING_SET_ID),
-                    Condition.Operator.EQUAL,
-                    CellValue.of(rollup.groupingSets().get(0).id())));
-        }
+        finest(sheet, named.flatMap(List::stream).map(Column::name), filter).ifPresent(filter::add);
         return filter;
+    }
+
+    /** Returns the condition for the finest rows of a rollup, if neither columns that are named nor a filter say which. */
+    static Optional<Condition> finest(Sheet sheet, Stream<String> named, List<Condition> filter) {
+        var filtered = filter.stream()
+                .flatMap(condition -> condition.columns().stream())
+                .map(ColumnName::name);
+        if (!(sheet instanceof Rollup rollup)
+                || Stream.concat(named, filtered).anyMatch(Rollup.GROUPING_SET_ID::equals)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Condition.Comparison(
+                new ColumnName(Rollup.GROUPING_SET_ID),
+                Condition.Operator.EQUAL,
+                CellValue.of(rollup.groupingSets().get(0).id())));
     }
 
     private static ColumnType aggregated(Pivot request, Column value) {
@@ -175,7 +180,13 @@ final class Pivoting implements PivotTable {
                         .toList(),
                 "/name");
         return new UnpivotQuery(
-                sheet, keep, columns, Viewing.filter(sheet, request.filter()), name, value, request.limit());
+                sheet,
+                keep,
+                columns,
+                filter(sheet, request.filter(), Stream.of(keep, columns)),
+                name,
+                value,
+                request.limit());
     }
 
     private static List<Column> others(Sheet sheet, List<Column> columns) {

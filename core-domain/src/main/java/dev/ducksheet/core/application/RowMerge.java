@@ -32,6 +32,7 @@ final class RowMerge {
         this.table = edit.table();
         var byKey = present(transaction, edit);
         edit.rows().forEach(row -> Objects.requireNonNull(byKey.get(key(row))).take(row));
+        requireReached(byKey, edit);
         requireComplete(byKey, edit.rows().size());
         byKey.values().forEach(this::sort);
     }
@@ -51,6 +52,16 @@ final class RowMerge {
         return table.key().stream()
                 .map(name -> row.cells().get(table.indexOf(name)))
                 .toList();
+    }
+
+    /** Who may not use a row is told the same of one that is there and of one that he may not bring. */
+    private void requireReached(Map<List<CellValue>, Merged> byKey, BoundRows.Upsert edit) {
+        var outside = new RowErrors();
+        for (var row : byKey.values()) {
+            var reached = row.isNew() || RowRules.isReached(table, edit.reach(), row.before) ? row.cells : row.before;
+            RowRules.requireReached(table, edit.reach(), row.number, reached, outside);
+        }
+        outside.refuse(Reason.FORBIDDEN, edit.rows().size());
     }
 
     private void requireComplete(Map<List<CellValue>, Merged> byKey, int all) {

@@ -1,5 +1,6 @@
 package dev.ducksheet.core.application;
 
+import dev.ducksheet.core.access.Reach;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Refusal.Reason;
 import dev.ducksheet.core.model.Catalog;
@@ -49,6 +50,7 @@ final class SpreadPlanner {
      */
     Planned plan(BoundUpdate.Spread update) {
         var scope = scope(update);
+        requireReached(scope, update);
         var set = workbook.leaves(query(update, scope));
         if (set.size() == 0) {
             throw NodeResolver.noMatch(update.target().sheet().name(), update.condition());
@@ -78,6 +80,28 @@ final class SpreadPlanner {
                 : List.of();
     }
 
+    /**
+     * Refuses to spread over leaves outside of the reach. The store tells which are inside as it tells which are held.
+     * If none is, the answer is that of a total that is not there.
+     */
+    private void requireReached(LeafQuery.Scope scope, BoundUpdate.Spread update) {
+        if (!(update.reach() instanceof Reach.Only only && update.target() instanceof Target.Node node)) {
+            return;
+        }
+        var inside = List.of(new LeafQuery.HoldScope(node.sheet(), only.condition()));
+        var leaves = workbook.leaves(new LeafQuery(scope, node.stored(), List.of(), inside));
+        if (leaves.held().isEmpty()) {
+            throw NodeResolver.noMatch(node.sheet().name(), update.condition());
+        }
+        if (leaves.held().cardinality() < leaves.size()) {
+            throw new RefusedException(
+                    Reason.FORBIDDEN,
+                    "/condition",
+                    "this total of " + node.sheet().name() + " counts rows that this key may not use; edit one whose"
+                            + " rows are all the key's");
+        }
+    }
+
     private LeafQuery query(BoundUpdate.Spread update, LeafQuery.Scope scope) {
         var holds = new ArrayList<LeafQuery.HoldScope>();
         update.holds()
@@ -91,7 +115,7 @@ final class SpreadPlanner {
 
     private LeafQuery.Scope scope(BoundUpdate.Spread update) {
         if (update.target() instanceof Target.Node node) {
-            var address = new NodeResolver(workbook, node.sheet()).resolve(update.condition());
+            var address = new NodeResolver(workbook, node.sheet()).resolve(update.condition(), update.reach());
             return new LeafQuery.Scope.Under(node.sheet(), address);
         }
         return new LeafQuery.Scope.Rows(update.target().base(), update.condition());

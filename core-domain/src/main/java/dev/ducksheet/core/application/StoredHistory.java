@@ -1,5 +1,6 @@
 package dev.ducksheet.core.application;
 
+import dev.ducksheet.core.edit.ApiKey;
 import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.Cursor;
@@ -15,6 +16,11 @@ record StoredHistory(WorkbookStore store) implements Following.Log, ChangeFeed.O
     @Override
     public Catalog catalog() {
         return store.catalog();
+    }
+
+    @Override
+    public List<ApiKey> keys() {
+        return store.keys();
     }
 
     @Override

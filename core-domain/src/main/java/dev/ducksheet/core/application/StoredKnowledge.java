@@ -1,5 +1,6 @@
 package dev.ducksheet.core.application;
 
+import dev.ducksheet.core.edit.ApiKey;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.UpdateId;
@@ -25,6 +26,11 @@ record StoredKnowledge(WorkbookStore store) implements Submitting.Knowledge {
     @Override
     public Status statusOfUnheard(UpdateId id) {
         return new Status.Unknown();
+    }
+
+    @Override
+    public List<ApiKey> keys() {
+        return store.keys();
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.ducksheet.core.application;
 
 import dev.ducksheet.core.condition.Condition;
+import dev.ducksheet.core.edit.ApiKey;
 import dev.ducksheet.core.edit.CellUpdate;
 import dev.ducksheet.core.edit.Hold;
+import dev.ducksheet.core.edit.KeyDraft;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.edit.Request;
@@ -14,22 +16,27 @@ import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.in.EditRows;
 import dev.ducksheet.core.port.in.ManageHolds;
+import dev.ducksheet.core.port.in.ManageKeys;
 import dev.ducksheet.core.port.in.ManageTables;
 import dev.ducksheet.core.port.in.ReadOutcome;
 import dev.ducksheet.core.port.in.SubmitUpdate;
 import dev.ducksheet.core.port.in.UndoVersion;
 import dev.ducksheet.core.port.out.RequestQueue;
 import dev.ducksheet.core.port.out.Telemetry;
+import dev.ducksheet.core.validation.KeyRules;
 import dev.ducksheet.core.validation.RowRules;
 import dev.ducksheet.core.validation.TableRules;
 import dev.ducksheet.core.validation.UpdateRules;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what comes in, queues it, and knows what became of it. */
-final class Submitting implements SubmitUpdate, EditRows, ManageTables, ManageHolds, UndoVersion, ReadOutcome {
+final class Submitting
+        implements SubmitUpdate, EditRows, ManageTables, ManageHolds, ManageKeys, UndoVersion, ReadOutcome {
     private static final System.Logger LOG = System.getLogger(Submitting.class.getName());
 
     private final Knowledge knowledge;
@@ -54,7 +61,7 @@ final class Submitting implements SubmitUpdate, EditRows, ManageTables, ManageHo
 
     @Override
     public Submission submit(RowEdit edit, Signature signature) {
-        var refusal = RowRules.check(knowledge.catalog(), edit);
+        var refusal = RowRules.check(knowledge.catalog(), edit, signature.reach());
         return refusal.map(this::refused).orElseGet(() -> enqueue(new Request.EditRows(ids.next(), edit, signature)));
     }
 
@@ -84,6 +91,31 @@ final class Submitting implements SubmitUpdate, EditRows, ManageTables, ManageHo
     @Override
     public Submission lift(UpdateId hold, String editor) {
         return enqueue(new Request.LiftHold(ids.next(), hold, editor));
+    }
+
+    @Override
+    public List<ApiKey> keys() {
+        return knowledge.keys();
+    }
+
+    @Override
+    public Issue issue(KeyDraft draft, String editor) {
+        var secret = ids.secret();
+        var refusal = KeyRules.check(knowledge.catalog(), draft);
+        var submission = refusal.map(this::refused)
+                .orElseGet(
+                        () -> enqueue(new Request.IssueKey(ids.next(), draft, secret.prefix(), secret.hash(), editor)));
+        return new Issue(submission, secret.text());
+    }
+
+    @Override
+    public Submission revoke(UpdateId key, String editor) {
+        return enqueue(new Request.RevokeKey(ids.next(), key, editor));
+    }
+
+    /** Has the writer note when keys were used; nobody waits for it. */
+    void note(Map<UpdateId, Instant> uses) {
+        var unused = enqueue(new Request.NoteKeyUses(ids.next(), uses));
     }
 
     private Submission refused(Refusal refusal) {
@@ -136,6 +168,9 @@ final class Submitting implements SubmitUpdate, EditRows, ManageTables, ManageHo
 
         /** Returns the status of a request of which nothing is known. */
         Status statusOfUnheard(UpdateId id);
+
+        /** Returns the API keys. */
+        List<ApiKey> keys();
 
         /** Returns the holds. */
         List<Hold> holds();

@@ -1,12 +1,13 @@
 package dev.ducksheet.core.application;
 
+import dev.ducksheet.core.access.Secret;
 import dev.ducksheet.core.edit.UpdateId;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes update ids: UUIDs of version 7 (RFC 9562), which begin with the time, so that a store finds them without an
+ * Makes the secrets of keys, and update ids: UUIDs of version 7 (RFC 9562), which begin with the time, so that a store finds them without an
  * index. Thread-safe.
  */
 final class UpdateIds {
@@ -25,5 +26,9 @@ final class UpdateIds {
         long high = clock.millis() << 16 | VERSION_7 | random.nextLong() >>> 52;
         long low = VARIANT | random.nextLong() >>> 2;
         return new UpdateId(new UUID(high, low));
+    }
+
+    synchronized Secret secret() {
+        return Secret.random(random);
     }
 }

@@ -64,10 +64,14 @@ final class Viewing implements ViewTable {
         if (text.isBlank()) {
             return List.of();
         }
-        var parsed = ConditionParser.parse(text);
+        return List.of(UpdateRules.bindFilter(sheet, parsed(text)));
+    }
+
+    static Condition parsed(String filter) {
+        var parsed = ConditionParser.parse(filter);
         if (parsed instanceof ParseResult.Malformed malformed) {
             throw new RefusedException(Reason.MALFORMED_CONDITION, "/filter", malformed.message());
         }
-        return List.of(UpdateRules.bindFilter(sheet, ((ParseResult.Parsed) parsed).condition()));
+        return ((ParseResult.Parsed) parsed).condition();
     }
 }

@@ -239,6 +239,9 @@ final class Writer {
             decided.outcomes((id, outcome) -> LOG.log(Level.DEBUG, "decided {0}: {1}", id, outcome));
         }
         feed.publish(changes(decided.decisions()));
+        if (decided.decisions().stream().anyMatch(it -> it.request() instanceof Request.OfKeys)) {
+            feed.keysChanged();
+        }
         telemetry.shown(Duration.ofNanos(System.nanoTime() - decided.committed()));
         decided.outcomes((id, outcome) -> {
             waiting.complete(id, outcome);

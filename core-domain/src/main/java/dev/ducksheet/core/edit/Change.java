@@ -48,6 +48,11 @@ public record Change(
         this(version, updateId, sheet, column, editor, at, rowsChanged, rows, Event.cells());
     }
 
+    /** Returns the same, told of another sheet. */
+    public Change on(String sheet) {
+        return new Change(version, updateId, sheet, column, editor, at, rowsChanged, rows, event);
+    }
+
     /** Returns how many base rows are told by their count alone. */
     public long rowsOmitted() {
         return rowsChanged > MAX_BASE_ROWS ? rowsChanged : 0;

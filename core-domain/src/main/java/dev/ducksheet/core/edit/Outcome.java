@@ -34,6 +34,9 @@ public sealed interface Outcome {
     /** The hold is gone. */
     record HoldLifted(UpdateId id, UpdateId hold) implements Outcome {}
 
+    /** Keys are others now; {@code key} is the one that came or went. */
+    record KeysChanged(UpdateId id, UpdateId key) implements Outcome {}
+
     /** Nothing happened, and why. */
     record Refused(UpdateId id, Refusal refusal) implements Outcome {}
 }

@@ -68,6 +68,10 @@ public record Refusal(Reason reason, String field, String detail, Map<String, Ce
         IDEMPOTENCY_KEY_REUSED,
         /** No such hold. */
         UNKNOWN_HOLD,
+        /** No such key. */
+        UNKNOWN_KEY,
+        /** The one who asks may not; the detail names the role, the table or the rows that it would take. */
+        FORBIDDEN,
         /** Some of many rows are wrong. */
         INVALID_ROWS,
         /** There is a row with that key, or that value in a unique column. */

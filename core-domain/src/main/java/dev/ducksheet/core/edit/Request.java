@@ -1,6 +1,8 @@
 package dev.ducksheet.core.edit;
 
 import dev.ducksheet.core.model.Version;
+import java.time.Instant;
+import java.util.Map;
 
 /** What goes through the queue to the writer, in one order for everyone. */
 public sealed interface Request {
@@ -121,6 +123,33 @@ public sealed interface Request {
         @Override
         public String column() {
             return hold.column();
+        }
+    }
+
+    /** A new API key; what goes through the queue of its secret is its beginning and its hash. */
+    record IssueKey(UpdateId id, KeyDraft draft, String prefix, String hash, String editor) implements OfKeys {}
+
+    /** The end of an API key. */
+    record RevokeKey(UpdateId id, UpdateId key, String editor) implements OfKeys {}
+
+    /** When keys were used last, as a server noted it. */
+    record NoteKeyUses(UpdateId id, Map<UpdateId, Instant> uses) implements OfKeys {
+        /** Copies the uses. */
+        public NoteKeyUses {
+            uses = Map.copyOf(uses);
+        }
+
+        @Override
+        public String editor() {
+            return CellUpdate.ANONYMOUS;
+        }
+    }
+
+    /** What is about keys and about no sheet. */
+    sealed interface OfKeys extends Request {
+        @Override
+        default String sheet() {
+            return "";
         }
     }
 

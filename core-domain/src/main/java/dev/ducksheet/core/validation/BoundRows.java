@@ -1,5 +1,6 @@
 package dev.ducksheet.core.validation;
 
+import dev.ducksheet.core.access.Reach;
 import dev.ducksheet.core.condition.Condition;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
@@ -30,8 +31,12 @@ public sealed interface BoundRows {
         }
     }
 
-    /** Rows that have all of the table's key; what else they need depends on whether they are there. */
-    record Upsert(Table table, List<GivenRow> rows) implements BoundRows {
+    /**
+     * Rows that have all of the table's key; what else they need depends on whether they are there.
+     *
+     * @param reach a row outside of it, before or after, refuses them all
+     */
+    record Upsert(Table table, List<GivenRow> rows, Reach reach) implements BoundRows {
         /** Copies the rows. */
         public Upsert {
             rows = List.copyOf(rows);

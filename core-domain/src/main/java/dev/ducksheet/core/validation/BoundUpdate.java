@@ -1,5 +1,6 @@
 package dev.ducksheet.core.validation;
 
+import dev.ducksheet.core.access.Reach;
 import dev.ducksheet.core.condition.Condition;
 import dev.ducksheet.core.edit.Expectation;
 import dev.ducksheet.core.edit.Operation;
@@ -32,6 +33,7 @@ public sealed interface BoundUpdate {
      * @param overChildren whether level by level, else flat
      * @param weights none or one column of the base table
      * @param holds over the columns of the target's sheet
+     * @param reach over the columns of the target's sheet; a leaf outside of it refuses the spread
      */
     record Spread(
             Target target,
@@ -41,7 +43,8 @@ public sealed interface BoundUpdate {
             SpreadMethod method,
             boolean overChildren,
             List<Column> weights,
-            List<Condition> holds)
+            List<Condition> holds,
+            Reach reach)
             implements BoundUpdate {
         /** Copies the lists. */
         public Spread {

@@ -1,5 +1,6 @@
 package dev.ducksheet.core.validation;
 
+import dev.ducksheet.core.access.Reach;
 import dev.ducksheet.core.condition.Condition;
 import dev.ducksheet.core.edit.CellUpdate;
 import dev.ducksheet.core.edit.Expectation;
@@ -27,6 +28,7 @@ final class Draft {
     private @Nullable Operation operation;
     private @Nullable Expectation expectation;
     private @Nullable Condition condition;
+    private Reach reach = Reach.all();
     private List<Column> weights = List.of();
     private List<Condition> holds = List.of();
 
@@ -61,6 +63,10 @@ final class Draft {
                     "column " + column.name() + " is " + column.type().sqlName() + ", which is shown only");
         }
         target = target(found, column);
+        reach = UpdateRules.reach(found, update.reach());
+        if (!(target() instanceof Target.Node)) {
+            UpdateRules.requireFree(reach, target().stored());
+        }
     }
 
     private Target target(Sheet found, Column column) {
@@ -97,7 +103,8 @@ final class Draft {
     }
 
     void bindCondition() {
-        condition = UpdateRules.condition(target().sheet(), update.condition(), "/condition");
+        var asked = UpdateRules.condition(target().sheet(), update.condition(), "/condition");
+        condition = target() instanceof Target.Node ? asked : reach.and(asked);
     }
 
     void bindHolds() {
@@ -122,7 +129,7 @@ final class Draft {
                 ? given
                 : (Spreading.By) Spreading.by(SpreadMethod.PROPORTIONAL);
         return new BoundUpdate.Spread(
-                target(), what, where, seen, by.method(), overChildren(by.over()), weights, holds);
+                target(), what, where, seen, by.method(), overChildren(by.over()), weights, holds, reach);
     }
 
     private boolean overChildren(Spreading.Over over) {

@@ -1,5 +1,7 @@
 package dev.ducksheet.core.validation;
 
+import dev.ducksheet.core.access.Reach;
+import dev.ducksheet.core.condition.Condition;
 import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.edit.Refusal.Reason;
 import dev.ducksheet.core.edit.RowEdit;
@@ -18,16 +20,18 @@ import java.util.Optional;
 /** What must be true of every change of rows, as far as the catalogue tells; and what it is once all of it is. */
 public final class RowRules {
     private final Table table;
+    private final Reach reach;
     private final RowErrors errors = new RowErrors();
 
-    private RowRules(Table table) {
+    private RowRules(Table table, Reach reach) {
         this.table = table;
+        this.reach = UpdateRules.reach(table, reach);
     }
 
     /** Returns how the edit breaks a rule, or nothing. */
-    public static Optional<Refusal> check(Catalog catalog, RowEdit edit) {
+    public static Optional<Refusal> check(Catalog catalog, RowEdit edit, Reach reach) {
         try {
-            bind(catalog, edit);
+            bind(catalog, edit, reach);
             return Optional.empty();
         } catch (RefusedException e) {
             return Optional.of(e.refusal());
@@ -37,25 +41,50 @@ public final class RowRules {
     /**
      * Looks up the names of an edit and fits its values.
      *
+     * @param reach the rows that may be touched
      * @throws RefusedException if it breaks a rule
      */
-    public static BoundRows bind(Catalog catalog, RowEdit edit) {
+    public static BoundRows bind(Catalog catalog, RowEdit edit, Reach reach) {
         var table = TableRules.table(catalog, edit.table());
-        var rules = new RowRules(table);
+        var rules = new RowRules(table, reach);
         if (edit instanceof RowEdit.Insert insert) {
-            return new BoundRows.Insert(table, rules.rows(insert.rows(), true));
+            return rules.insert(insert);
         }
         if (edit instanceof RowEdit.Upsert upsert) {
             rules.requireKey();
-            return new BoundRows.Upsert(table, rules.rows(upsert.rows(), false));
+            return new BoundRows.Upsert(table, rules.rows(upsert.rows(), false), rules.reach);
         }
         if (edit instanceof RowEdit.Update update) {
             return rules.update(update);
         }
         if (edit instanceof RowEdit.Delete delete) {
-            return new BoundRows.Delete(table, UpdateRules.condition(table, delete.condition(), "/condition"));
+            return new BoundRows.Delete(table, rules.condition(delete.condition()));
         }
         return rules.deleteAll((RowEdit.DeleteAll) edit);
+    }
+
+    private BoundRows insert(RowEdit.Insert insert) {
+        var rows = rows(insert.rows(), true);
+        var outside = new RowErrors();
+        rows.forEach(row -> requireReached(table, reach, row.number(), row.cells(), outside));
+        outside.refuse(Reason.FORBIDDEN, rows.size());
+        return new BoundRows.Insert(table, rows);
+    }
+
+    /** Notes a row that somebody may not bring or change. */
+    public static void requireReached(Table table, Reach reach, int number, List<CellValue> cells, RowErrors outside) {
+        if (!isReached(table, reach, cells)) {
+            outside.add(number, "it is none of the rows that this key may use");
+        }
+    }
+
+    /** Says whether a whole row is one of those that may be touched. */
+    public static boolean isReached(Table table, Reach reach, List<CellValue> cells) {
+        return reach.includes(name -> cells.get(table.indexOf(name)));
+    }
+
+    private Condition condition(Condition asked) {
+        return reach.and(UpdateRules.condition(table, asked, "/condition"));
     }
 
     private void requireKey() {
@@ -140,11 +169,11 @@ public final class RowRules {
             }
             var column = table.column(name).orElseThrow();
             requireWritable(column);
+            UpdateRules.requireFree(reach, column);
             columns.add(column);
             cells.add(Fitting.toStore(value, column, pointer));
         });
-        return new BoundRows.Update(
-                table, columns, cells, UpdateRules.condition(table, edit.condition(), "/condition"));
+        return new BoundRows.Update(table, columns, cells, condition(edit.condition()));
     }
 
     private static void requireWritable(Column column) {
@@ -161,7 +190,7 @@ public final class RowRules {
                 + String.join(", ", table.columns().stream().map(Column::name).toList());
     }
 
-    private BoundRows.DeleteAll deleteAll(RowEdit.DeleteAll edit) {
+    private BoundRows deleteAll(RowEdit.DeleteAll edit) {
         if (!edit.confirmation().equals(table.name())) {
             throw new RefusedException(
                     Reason.UNCONFIRMED,
@@ -169,6 +198,8 @@ public final class RowRules {
                     "all rows of " + table.name() + " would be deleted; confirm it by giving the table's name once"
                             + " more, or name the rows by a condition");
         }
-        return new BoundRows.DeleteAll(table);
+        return reach instanceof Reach.Only only
+                ? new BoundRows.Delete(table, only.condition())
+                : new BoundRows.DeleteAll(table);
     }
 }

@@ -1,5 +1,6 @@
 package dev.ducksheet.core.validation;
 
+import dev.ducksheet.core.access.Reach;
 import dev.ducksheet.core.condition.Condition;
 import dev.ducksheet.core.edit.CellUpdate;
 import dev.ducksheet.core.edit.Expectation;
@@ -101,6 +102,36 @@ public final class UpdateRules {
      */
     public static Condition bindFilter(Sheet sheet, Condition filter) {
         return ConditionBinder.bind(filter, sheet.name(), sheet.askable(), "/filter");
+    }
+
+    /**
+     * Returns the rows that somebody reaches, bound to the columns of the sheet; of a rollup to its levels and axes.
+     *
+     * @throws RefusedException if the sheet has other columns than when the row filter was made
+     */
+    public static Reach reach(Sheet sheet, Reach reach) {
+        if (!(reach instanceof Reach.Only only)) {
+            return reach;
+        }
+        try {
+            return new Reach.Only(condition(sheet, only.condition(), ""));
+        } catch (RefusedException e) {
+            throw new RefusedException(
+                    Reason.FORBIDDEN,
+                    "",
+                    "the row filter of this key no longer fits " + sheet.name() + ", so nothing of it is open; make"
+                            + " another key");
+        }
+    }
+
+    /** Refuses to write what decides which rows somebody may see. */
+    static void requireFree(Reach reach, Column column) {
+        if (reach.dependsOn(column.name())) {
+            throw new RefusedException(
+                    Reason.FORBIDDEN,
+                    "/column",
+                    "column " + column.name() + " decides which rows this key may use, so the key cannot change it");
+        }
     }
 
     /**

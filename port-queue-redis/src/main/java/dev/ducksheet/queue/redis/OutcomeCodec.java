@@ -35,6 +35,8 @@ final class OutcomeCodec {
             return data;
         } else if (outcome instanceof Outcome.HoldLifted lifted) {
             return data.put("status", "lifted").put("hold", lifted.hold().toString());
+        } else if (outcome instanceof Outcome.KeysChanged keys) {
+            return data.put("status", "keys_changed").put("key", keys.key().toString());
         }
         var refusal = ((Outcome.Refused) outcome).refusal();
         data.put("status", "refused")
@@ -69,6 +71,7 @@ final class OutcomeCodec {
                         EventCodec.read(data));
             case "placed" -> new Outcome.HoldPlaced(RequestCodec.hold(id, data.path("hold")));
             case "lifted" -> new Outcome.HoldLifted(id, id(data, "hold"));
+            case "keys_changed" -> new Outcome.KeysChanged(id, id(data, "key"));
             case "refused" -> new Outcome.Refused(id, refusal(data));
             default -> throw new UndecodableException("\"status\" is unknown: " + text);
         };

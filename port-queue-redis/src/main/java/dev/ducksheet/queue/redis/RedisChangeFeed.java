@@ -1,5 +1,6 @@
 package dev.ducksheet.queue.redis;
 
+import dev.ducksheet.core.edit.ApiKey;
 import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.Cursor;
@@ -50,6 +51,8 @@ final class RedisChangeFeed implements ChangeFeed {
     private final ArrayDeque<Commit> unpublished = new ArrayDeque<>();
     private @Nullable Origin origin;
     private @Nullable Catalog told;
+    private @Nullable List<ApiKey> toldKeys;
+    private boolean keysChanged;
     private String epoch = "";
     private long head;
     private long published;
@@ -109,6 +112,7 @@ final class RedisChangeFeed implements ChangeFeed {
         try {
             begun = false;
             told = null;
+            toldKeys = null;
             moved.signalAll();
         } finally {
             lock.unlock();
@@ -125,6 +129,17 @@ final class RedisChangeFeed implements ChangeFeed {
         try {
             head = Math.max(head, changes.get(changes.size() - 1).version().number());
             note(new Commit(head, System.nanoTime()));
+            start();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void keysChanged() {
+        lock.lock();
+        try {
+            keysChanged = true;
             start();
         } finally {
             lock.unlock();
@@ -182,10 +197,10 @@ final class RedisChangeFeed implements ChangeFeed {
     private boolean awaitWork() {
         lock.lock();
         try {
-            while (begun && published >= head && !closed) {
+            while (begun && published >= head && !keysChanged && !closed) {
                 moved.awaitUninterruptibly();
             }
-            return !lease.isOvertaken() && !(closed && begun && published >= head);
+            return !lease.isOvertaken() && !(closed && begun && published >= head && !keysChanged);
         } finally {
             lock.unlock();
         }
@@ -196,6 +211,7 @@ final class RedisChangeFeed implements ChangeFeed {
         try {
             begun = false; // Redis may have come back with less than it had
             told = null;
+            toldKeys = null;
             long left = TimeUnit.MILLISECONDS.toNanos(PAUSE);
             while (left > 0 && !closed) {
                 left = moved.awaitNanos(left);
@@ -210,6 +226,7 @@ final class RedisChangeFeed implements ChangeFeed {
     private void publishSome() throws InterruptedException {
         long from = where();
         tellCatalog();
+        tellKeys();
         if (from < 0) {
             return;
         }
@@ -275,16 +292,39 @@ final class RedisChangeFeed implements ChangeFeed {
         }
         var catalog = from.catalog();
         if (catalog != told) {
-            var unused = await(connections
-                    .shared()
-                    .<String>eval(
-                            Scripts.CATALOG,
-                            ScriptOutputType.STATUS,
-                            new String[] {keys.lease(), keys.catalog()},
-                            lease.token(),
-                            CatalogCodec.encode(catalog)));
+            tell(keys.catalog(), CatalogCodec.encode(catalog));
             told = catalog;
         }
+    }
+
+    private void tellKeys() throws InterruptedException {
+        var from = origin();
+        if (from == null) {
+            return;
+        }
+        noteKeysTold();
+        var present = from.keys();
+        if (present != toldKeys) {
+            tell(keys.apiKeys(), KeyCodec.encode(present));
+            toldKeys = present;
+        }
+    }
+
+    /** Noted before they are looked at: what changes meanwhile is told the next time. */
+    private void noteKeysTold() {
+        lock.lock();
+        try {
+            keysChanged = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void tell(String key, String json) throws InterruptedException {
+        var unused = await(connections
+                .shared()
+                .<String>eval(
+                        Scripts.TELL, ScriptOutputType.STATUS, new String[] {keys.lease(), key}, lease.token(), json));
     }
 
     private long head() {

@@ -1,5 +1,6 @@
 package dev.ducksheet.queue.redis;
 
+import dev.ducksheet.core.edit.ApiKey;
 import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.Event;
 import dev.ducksheet.core.edit.Outcome;
@@ -51,6 +52,8 @@ final class RedisMirror implements WorkbookMirror {
     private volatile @Nullable Cursor head;
     private volatile String writer = "";
     private String catalogText = "";
+    private volatile @Nullable List<ApiKey> apiKeys;
+    private String apiKeysText = "";
     private String lastChange = "0-0";
     private String lastOutcome = "0-0";
 
@@ -82,6 +85,16 @@ final class RedisMirror implements WorkbookMirror {
         var known = catalog;
         if (known == null) {
             throw new PortUnavailableException("no server has served this workbook on this Redis yet; start one with"
+                    + " 'ducksheet serve --workbook FILE --queue …'");
+        }
+        return known;
+    }
+
+    @Override
+    public List<ApiKey> keys() {
+        var known = apiKeys;
+        if (known == null) {
+            throw new PortUnavailableException("no server has told its keys on this Redis yet; start one with"
                     + " 'ducksheet serve --workbook FILE --queue …'");
         }
         return known;
@@ -159,10 +172,12 @@ final class RedisMirror implements WorkbookMirror {
         var url = commands.hget(keys.lease(), "url");
         var state = commands.hmget(keys.state(), "epoch", "version");
         var sheets = commands.get(keys.catalog());
+        var secrets = commands.get(keys.apiKeys());
         var at = Failures.await(url, millis);
         writer = at == null ? "" : at;
         var known = Failures.await(state, millis);
         hear(Failures.await(sheets, millis));
+        hearKeys(Failures.await(secrets, millis));
         known.get(0).ifHasValue(epoch -> {
             var heard = head;
             if (heard == null || !heard.epoch().equals(epoch)) {
@@ -177,6 +192,13 @@ final class RedisMirror implements WorkbookMirror {
         if (sheets != null && !sheets.equals(catalogText)) {
             catalog = CatalogCodec.decode(sheets);
             catalogText = sheets;
+        }
+    }
+
+    private void hearKeys(@Nullable String text) {
+        if (text != null && !text.equals(apiKeysText)) {
+            apiKeys = KeyCodec.decode(text);
+            apiKeysText = text;
         }
     }
 

@@ -2,6 +2,7 @@ package dev.ducksheet.queue.redis;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ducksheet.core.access.Reach;
 import dev.ducksheet.core.condition.Condition;
 import dev.ducksheet.core.edit.CellUpdate;
 import dev.ducksheet.core.edit.Expectation;
@@ -34,14 +35,29 @@ final class RequestCodec {
     static final String KIND = "kind";
     static final String DATA = "data";
 
+    private static final String REACH = "reach";
+
     private static final String UPDATE_CELL = "update_cell";
     private static final String PLACE_HOLD = "place_hold";
     private static final String LIFT_HOLD = "lift_hold";
     private static final String EDIT_ROWS = "edit_rows";
     private static final String EDIT_TABLE = "edit_table";
     private static final String UNDO = "undo";
+    private static final String ISSUE_KEY = "issue_key";
+    private static final String REVOKE_KEY = "revoke_key";
+    private static final String NOTE_KEY_USES = "note_key_uses";
     private static final List<String> MEMBERS = List.of(
-            "table", "column", "value", "condition", "op", "spread", "expected", "editor", "idempotency", "level");
+            "table",
+            "column",
+            "value",
+            "condition",
+            "op",
+            "spread",
+            "expected",
+            "editor",
+            "idempotency",
+            "level",
+            "reach");
 
     private RequestCodec() {}
 
@@ -51,13 +67,20 @@ final class RequestCodec {
         fields.put(ID, request.id().toString());
         if (request instanceof Request.UpdateCell cell) {
             fields.put(KIND, UPDATE_CELL);
-            fields.put(DATA, WireJson.text(signed(update(cell.update()), cell)));
+            fields.put(
+                    DATA,
+                    WireJson.text(within(
+                            signed(update(cell.update()), cell), cell.update().reach())));
         } else if (request instanceof Request.PlaceHold place) {
             fields.put(KIND, PLACE_HOLD);
             fields.put(DATA, WireJson.text(hold(place.hold())));
         } else if (request instanceof Request.EditRows rows) {
             fields.put(KIND, EDIT_ROWS);
-            fields.put(DATA, WireJson.text(signed(TableCodec.write(rows.edit()), rows)));
+            fields.put(
+                    DATA,
+                    WireJson.text(within(
+                            signed(TableCodec.write(rows.edit()), rows),
+                            rows.signature().reach())));
         } else if (request instanceof Request.EditTable table) {
             fields.put(KIND, EDIT_TABLE);
             fields.put(DATA, WireJson.text(signed(TableCodec.write(table.edit()), table)));
@@ -74,6 +97,19 @@ final class RequestCodec {
                     WireJson.text(WireJson.object()
                             .put("hold", lift.hold().toString())
                             .put("editor", lift.editor())));
+        } else if (request instanceof Request.IssueKey issue) {
+            fields.put(KIND, ISSUE_KEY);
+            fields.put(DATA, WireJson.text(KeyCodec.write(issue)));
+        } else if (request instanceof Request.RevokeKey revoke) {
+            fields.put(KIND, REVOKE_KEY);
+            fields.put(
+                    DATA,
+                    WireJson.text(WireJson.object()
+                            .put("key", revoke.key().toString())
+                            .put("editor", revoke.editor())));
+        } else if (request instanceof Request.NoteKeyUses noted) {
+            fields.put(KIND, NOTE_KEY_USES);
+            fields.put(DATA, WireJson.text(KeyCodec.write(noted.uses())));
         }
         return fields;
     }
@@ -99,6 +135,16 @@ final class RequestCodec {
             data.putObject("idempotency").put("key", keyed.key()).put("fingerprint", keyed.fingerprint());
         }
         return data;
+    }
+
+    private static ObjectNode within(ObjectNode data, Reach reach) {
+        return reach instanceof Reach.Only only
+                ? data.put(REACH, only.condition().text())
+                : data;
+    }
+
+    private static Reach reach(JsonNode data) {
+        return data.has(REACH) ? new Reach.Only(WireJson.condition(REACH, data.get(REACH))) : Reach.all();
     }
 
     private static ObjectNode spread(Spreading.By by) {
@@ -154,11 +200,15 @@ final class RequestCodec {
             case PLACE_HOLD -> new Request.PlaceHold(hold(id, data));
             case EDIT_ROWS -> new Request.EditRows(id, TableCodec.rowEdit(data), signature(data));
             case EDIT_TABLE -> new Request.EditTable(id, TableCodec.tableEdit(data), signature(data));
-            case LIFT_HOLD -> new Request.LiftHold(id, holdId(data), editor(data));
+            case LIFT_HOLD -> new Request.LiftHold(id, id(data, "hold"), editor(data));
             case UNDO -> new Request.Undo(id, new Version(WireJson.number(data, "version")), signature(data));
+            case ISSUE_KEY -> KeyCodec.issue(id, data);
+            case REVOKE_KEY -> new Request.RevokeKey(id, id(data, "key"), editor(data));
+            case NOTE_KEY_USES -> new Request.NoteKeyUses(id, KeyCodec.uses(data));
             default ->
                 throw new UndecodableException("\"kind\" is '" + kind + "'; there are " + UPDATE_CELL + ", "
-                        + PLACE_HOLD + ", " + LIFT_HOLD + ", " + EDIT_ROWS + ", " + EDIT_TABLE + ", " + UNDO);
+                        + PLACE_HOLD + ", " + LIFT_HOLD + ", " + EDIT_ROWS + ", " + EDIT_TABLE + ", " + UNDO + ", "
+                        + ISSUE_KEY + ", " + REVOKE_KEY + ", " + NOTE_KEY_USES);
         };
     }
 
@@ -201,7 +251,8 @@ final class RequestCodec {
                 .spread(spreading(data))
                 .expecting(expectation(data))
                 .by(editor(data))
-                .idempotent(idempotency(data));
+                .idempotent(idempotency(data))
+                .within(reach(data));
     }
 
     private static void requireKnown(String member) {
@@ -212,7 +263,7 @@ final class RequestCodec {
     }
 
     private static Signature signature(JsonNode data) {
-        return new Signature(editor(data), idempotency(data));
+        return new Signature(editor(data), idempotency(data), reach(data));
     }
 
     private static String editor(JsonNode data) {
@@ -296,9 +347,9 @@ final class RequestCodec {
                 editor(data));
     }
 
-    private static UpdateId holdId(JsonNode data) {
-        String text = WireJson.text(data, "hold");
+    private static UpdateId id(JsonNode data, String member) {
+        String text = WireJson.text(data, member);
         return UpdateId.parse(text)
-                .orElseThrow(() -> new UndecodableException("\"hold\" is '" + text + "', which is no UUID"));
+                .orElseThrow(() -> new UndecodableException("\"" + member + "\" is '" + text + "', which is no UUID"));
     }
 }

@@ -167,8 +167,8 @@ final class Scripts {
             end
             return last""");
 
-    /** Publishes the catalogue. KEYS lease, catalogue; ARGV token, JSON. */
-    static final String CATALOG = fenced("""
+    /** Publishes the catalogue or the API keys. KEYS lease, which of them; ARGV token, JSON. */
+    static final String TELL = fenced("""
             return redis.call('SET', KEYS[2], ARGV[2])""");
 
     private Scripts() {}

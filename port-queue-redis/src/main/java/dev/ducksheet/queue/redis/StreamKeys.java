@@ -51,6 +51,11 @@ record StreamKeys(String workbook) {
         return key("ducksheet:catalog");
     }
 
+    /** The API keys with the hashes of their secrets, in JSON. */
+    String apiKeys() {
+        return key("ducksheet:keys");
+    }
+
     private String key(String name) {
         return workbook.isEmpty() ? name : "{" + workbook + "}:" + name;
     }

@@ -1,5 +1,6 @@
 package dev.ducksheet.queue.redis;
 
+import dev.ducksheet.core.edit.ApiKey;
 import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.UpdateId;
@@ -13,6 +14,7 @@ import dev.ducksheet.testkit.WorkbookMirrorContract;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What is heard through Redis keeps the contract. */
 final class RedisMirrorTest extends WorkbookMirrorContract {
@@ -26,6 +28,7 @@ final class RedisMirrorTest extends WorkbookMirrorContract {
         private final TestStreams streams = new TestStreams();
         private final RedisFront front = RedisFront.connect(streams.settings(), Telemetry.NONE);
         private final RedisStreams writer = streams.connect(streams.settings());
+        private volatile List<ApiKey> keys = List.of();
 
         @Override
         public WorkbookMirror mirror() {
@@ -41,7 +44,13 @@ final class RedisMirrorTest extends WorkbookMirrorContract {
         public void write(Catalog catalog, URI at) {
             writer.queue().open(Optional.empty());
             writer.advertise(at.toString());
-            writer.feed().begin(new Cursor("test", Version.ZERO), new Fixed(catalog));
+            writer.feed().begin(new Cursor("test", Version.ZERO), new Fixed(catalog, () -> keys));
+        }
+
+        @Override
+        public void tell(List<ApiKey> told) {
+            keys = told;
+            writer.feed().keysChanged();
         }
 
         @Override
@@ -61,7 +70,12 @@ final class RedisMirrorTest extends WorkbookMirrorContract {
         }
     }
 
-    private record Fixed(Catalog catalog) implements ChangeFeed.Origin {
+    private record Fixed(Catalog catalog, Supplier<List<ApiKey>> present) implements ChangeFeed.Origin {
+        @Override
+        public List<ApiKey> keys() {
+            return present.get();
+        }
+
         @Override
         public List<Change> after(Version since, int limit) {
             return List.of();

@@ -1,6 +1,7 @@
 package dev.ducksheet.storage.duckdb;
 
 import dev.ducksheet.core.condition.Condition;
+import dev.ducksheet.core.edit.ApiKey;
 import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Outcome;
@@ -57,6 +58,7 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
     private final Set<String> otherRows = new HashSet<>();
     private Optional<Schema> schema = Optional.empty();
     private int appended;
+    private boolean keysChanged;
     private Version version;
     private boolean committed;
 
@@ -68,8 +70,14 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
          *
          * @param decisions what was recorded
          * @param schema the sheets, if they are others now
+         * @param keysChanged whether the keys are others now
          */
-        void commit(Version version, QueuePosition position, List<Decision> decisions, Optional<Schema> schema)
+        void commit(
+                Version version,
+                QueuePosition position,
+                List<Decision> decisions,
+                Optional<Schema> schema,
+                boolean keysChanged)
                 throws SQLException;
     }
 
@@ -451,6 +459,20 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
     }
 
     @Override
+    public List<ApiKey> keys() {
+        return reading(() -> new ApiKeys(session).all());
+    }
+
+    @Override
+    public void put(ApiKey key) {
+        keysChanged = true;
+        reading(() -> {
+            new ApiKeys(session).put(key);
+            return key;
+        });
+    }
+
+    @Override
     public void record(List<Decision> decisions) {
         var next = version;
         for (var decision : decisions) {
@@ -478,7 +500,7 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
         }
         reading(() -> {
             appendRecorded();
-            committing.commit(version, position, recorded, schema);
+            committing.commit(version, position, recorded, schema, keysChanged);
             return position;
         });
         committed = true;

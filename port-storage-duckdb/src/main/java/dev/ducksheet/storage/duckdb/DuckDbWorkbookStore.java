@@ -1,5 +1,6 @@
 package dev.ducksheet.storage.duckdb;
 
+import dev.ducksheet.core.edit.ApiKey;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.edit.UpdateId;
@@ -52,6 +53,7 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
 
     private volatile Head head;
     private volatile Schema schema;
+    private volatile List<ApiKey> keys;
 
     private DuckDbWorkbookStore(Database database, Failures failures, DuckDbSettings settings) throws SQLException {
         this.database = database;
@@ -63,6 +65,7 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
         var writer = database.writer();
         this.head = Head.read(writer);
         this.schema = Schema.read(writer);
+        this.keys = new ApiKeys(writer).all();
         this.queries = new Queries(database, failures, QueryGuard.of(writer), this::catalog, settings);
     }
 
@@ -93,6 +96,11 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
     @Override
     public Cursor head() {
         return head.cursor();
+    }
+
+    @Override
+    public List<ApiKey> keys() {
+        return keys;
     }
 
     @Override
@@ -160,8 +168,8 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
                 schema,
                 known,
                 keepsImages,
-                (version, position, decisions, changed) -> {
-                    commit(writer, version, position, decisions, changed);
+                (version, position, decisions, changed, keysChanged) -> {
+                    commit(writer, version, position, decisions, changed, keysChanged);
                     memory = Optional.of(known);
                 },
                 () -> {
@@ -197,7 +205,12 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
     }
 
     private void commit(
-            Session writer, Version version, QueuePosition position, List<Decision> decisions, Optional<Schema> changed)
+            Session writer,
+            Version version,
+            QueuePosition position,
+            List<Decision> decisions,
+            Optional<Schema> changed,
+            boolean keysChanged)
             throws SQLException {
         Head.write(writer, version, position);
         boolean purged = !decisions.isEmpty()
@@ -206,8 +219,10 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
                         decisions.get(decisions.size() - 1).at(),
                         version);
         var next = purged || changed.isPresent() ? Head.read(writer) : head.at(version, position);
+        var nextKeys = keysChanged ? new ApiKeys(writer).all() : keys;
         writer.execute("COMMIT");
         changed.ifPresent(it -> schema = it);
+        keys = nextKeys;
         advance(next);
     }
 

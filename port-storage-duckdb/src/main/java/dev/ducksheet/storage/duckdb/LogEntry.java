@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * null where there is nothing; those written by earlier versions have no images. The topic is its number, or {@code [kind, editor, sheet, column]} if it has none.
  *
  * @param version null if it changed nothing
- * @param detail the refusal or hold, what happened if it was no edit of cells, or the request that this one repeats
+ * @param detail the refusal, hold or key, what happened if it was no edit of cells, or the request that this one repeats
  * @param changes empty also if they were not asked for
  * @param images none also if the changes were not asked for
  */
@@ -41,6 +41,7 @@ record LogEntry(
     private static final String REFUSED = "refused";
     private static final String HOLD_PLACED = "hold_placed";
     private static final String HOLD_LIFTED = "hold_lifted";
+    private static final String KEYS_CHANGED = "keys_changed";
     private static final String REPEATED = "repeated";
 
     static void write(JsonGenerator json, Decision decision, LogWords words) throws IOException {
@@ -136,6 +137,9 @@ record LogEntry(
         if (outcome instanceof Outcome.Refused) {
             return REFUSED;
         }
+        if (outcome instanceof Outcome.KeysChanged) {
+            return KEYS_CHANGED;
+        }
         return outcome instanceof Outcome.HoldPlaced ? HOLD_PLACED : HOLD_LIFTED;
     }
 
@@ -152,6 +156,9 @@ record LogEntry(
         }
         if (outcome instanceof Outcome.Applied applied) {
             return applied.event().isOfCells() ? null : EventJson.write(applied.event());
+        }
+        if (outcome instanceof Outcome.KeysChanged keys) {
+            return keys.key().toString();
         }
         return ((Outcome.HoldLifted) outcome).hold().toString();
     }
@@ -173,6 +180,8 @@ record LogEntry(
                         id, Objects.requireNonNull(version), topic.sheet(), topic.column(), rowsChanged, event());
             case REFUSED -> new Outcome.Refused(id, LogJson.refusal(text()));
             case HOLD_PLACED -> new Outcome.HoldPlaced(LogJson.hold(text()));
+            case KEYS_CHANGED ->
+                new Outcome.KeysChanged(id, UpdateId.parse(text()).orElseThrow());
             default -> new Outcome.HoldLifted(id, UpdateId.parse(text()).orElseThrow());
         };
     }

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 final class Migrations {
     /** Script i, counted from 1, makes format i out of the one before. */
     private static final List<String> SCRIPTS =
-            List.of("001_workbook.sql", "002_tables.sql", "003_queries.sql", "004_history.sql");
+            List.of("001_workbook.sql", "002_tables.sql", "003_queries.sql", "004_history.sql", "005_keys.sql");
 
     private Migrations() {}
 

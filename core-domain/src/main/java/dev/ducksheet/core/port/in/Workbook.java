@@ -39,6 +39,12 @@ public interface Workbook extends AutoCloseable {
     /** Returns the way to hold leaves. */
     ManageHolds manageHolds();
 
+    /** Returns the way to make and revoke API keys. */
+    ManageKeys manageKeys();
+
+    /** Returns the way to ask what the holder of an API key may do. */
+    CheckKeys checkKeys();
+
     /** Returns the way to ask in SQL. */
     RunQuery runQuery();
 

@@ -1,5 +1,6 @@
 package dev.ducksheet.core.port.out;
 
+import dev.ducksheet.core.edit.ApiKey;
 import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.Cursor;
@@ -40,6 +41,9 @@ public interface ChangeFeed extends AutoCloseable {
      */
     void publish(List<Change> changes);
 
+    /** Says, after the commit, that the API keys are others: a feed that other processes hear of tells them. */
+    default void keysChanged() {}
+
     /**
      * Returns the changes after {@code since}, ascending and consecutive, at most {@code limit}; empty if
      * the feed no longer, or not yet, has the version that follows {@code since}.
@@ -61,6 +65,9 @@ public interface ChangeFeed extends AutoCloseable {
     interface Origin {
         /** Returns the sheets as last committed. Cheap. */
         Catalog catalog();
+
+        /** Returns the API keys as last committed. Cheap. */
+        List<ApiKey> keys();
 
         /**
          * Returns the changes after {@code since}, ascending and consecutive, at most {@code limit}; none if the next

@@ -1,11 +1,13 @@
 package dev.ducksheet.core.port.out;
 
+import dev.ducksheet.core.edit.ApiKey;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.Cursor;
 import dev.ducksheet.core.port.PortUnavailableException;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -23,6 +25,13 @@ public interface WorkbookMirror extends AutoCloseable {
      * @throws PortUnavailableException if no writer has told any yet
      */
     Catalog catalog();
+
+    /**
+     * Returns the API keys as the writer last told them; what it changes is told within a second. Does not wait.
+     *
+     * @throws PortUnavailableException if no writer has told any yet
+     */
+    List<ApiKey> keys();
 
     /**
      * Returns the epoch and the newest version that was heard of. Does not wait.

@@ -1,5 +1,6 @@
 package dev.ducksheet.core.port.out;
 
+import dev.ducksheet.core.edit.ApiKey;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.edit.UpdateId;
@@ -10,6 +11,7 @@ import dev.ducksheet.core.port.Cancellation;
 import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.Query;
 import dev.ducksheet.core.port.QueryResult;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,6 +27,9 @@ public interface WorkbookStore extends AutoCloseable {
 
     /** Returns the epoch and the newest committed version. Cheap: no I/O. */
     Cursor head();
+
+    /** Returns all API keys that were ever made, the oldest first, as last committed. Cheap: no I/O. */
+    List<ApiKey> keys();
 
     /** Returns the position of the last request whose outcome is committed; empty before the first. */
     Optional<QueuePosition> position();

@@ -1,5 +1,6 @@
 package dev.ducksheet.core.port.out;
 
+import dev.ducksheet.core.edit.ApiKey;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.UpdateId;
@@ -137,6 +138,11 @@ public interface WorkbookTransaction extends WorkbookSnapshot {
 
     /** Says whether {@link #record} keeps images; if it does not, none need be made. */
     boolean keepsImages();
+    /** Returns all API keys, the oldest first, with those that this transaction has put. */
+    List<ApiKey> keys();
+
+    /** Adds an API key, or puts it in the place of the one with its id. */
+    void put(ApiKey key);
 
     /**
      * Keeps what became of these requests, for {@link WorkbookStore#outcome} and the change log; the

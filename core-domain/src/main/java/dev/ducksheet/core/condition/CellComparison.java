@@ -1,4 +1,4 @@
-package dev.ducksheet.testkit;
+package dev.ducksheet.core.condition;
 
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.CellValue.Bool;
@@ -12,15 +12,15 @@ import java.time.LocalDateTime;
 import java.util.Arrays;
 
 /** The order of two cells that are not empty, as SQL has it. */
-final class CellOrder {
-    private CellOrder() {}
+public final class CellComparison {
+    private CellComparison() {}
 
     /**
      * Compares two cells.
      *
      * @throws IllegalArgumentException if their types do not compare
      */
-    static int compare(CellValue left, CellValue right) {
+    public static int compare(CellValue left, CellValue right) {
         if (left instanceof Exact a && right instanceof Exact b) {
             return a.number().compareTo(b.number());
         }

@@ -1,7 +1,5 @@
-package dev.ducksheet.testkit;
+package dev.ducksheet.core.condition;
 
-import dev.ducksheet.core.condition.ColumnName;
-import dev.ducksheet.core.condition.Condition;
 import dev.ducksheet.core.model.CellValue;
 import java.util.List;
 import java.util.Optional;
@@ -18,19 +16,21 @@ final class Truth implements Condition.Visitor<Optional<Boolean>> {
 
     @Override
     public Optional<Boolean> comparison(Condition.Comparison it) {
-        return test(it.column(), cell -> holds(it.operator(), CellOrder.compare(cell, it.literal())));
+        return test(it.column(), cell -> holds(it.operator(), CellComparison.compare(cell, it.literal())));
     }
 
     @Override
     public Optional<Boolean> in(Condition.In it) {
         return test(
-                it.column(), cell -> it.literals().stream().anyMatch(literal -> CellOrder.compare(cell, literal) == 0));
+                it.column(),
+                cell -> it.literals().stream().anyMatch(literal -> CellComparison.compare(cell, literal) == 0));
     }
 
     @Override
     public Optional<Boolean> between(Condition.Between it) {
         return test(
-                it.column(), cell -> CellOrder.compare(cell, it.low()) >= 0 && CellOrder.compare(cell, it.high()) <= 0);
+                it.column(),
+                cell -> CellComparison.compare(cell, it.low()) >= 0 && CellComparison.compare(cell, it.high()) <= 0);
     }
 
     @Override

@@ -1,6 +1,5 @@
-package dev.ducksheet.testkit;
+package dev.ducksheet.core.condition;
 
-import dev.ducksheet.core.condition.Condition;
 import dev.ducksheet.core.model.CellValue;
 import java.util.Optional;
 import java.util.function.Function;

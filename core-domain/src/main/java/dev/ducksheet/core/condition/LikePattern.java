@@ -1,4 +1,4 @@
-package dev.ducksheet.testkit;
+package dev.ducksheet.core.condition;
 
 import java.util.function.IntUnaryOperator;
 
