@@ -11,6 +11,7 @@ import dev.ducksheet.core.condition.ConditionParser;
 import dev.ducksheet.core.condition.ParseResult;
 import dev.ducksheet.core.edit.ApiKey;
 import dev.ducksheet.core.edit.KeyDraft;
+import dev.ducksheet.core.model.Axis;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnRef;
@@ -76,6 +77,7 @@ final class IsolationTest {
             "hidden_pay",
             "Gandalf",
             "by_product",
+            "pay_query",
             "of-the-admin");
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -140,6 +142,7 @@ final class IsolationTest {
                         .iterator());
         store.create(salaries, Stream.of(row(1, "Gandalf", 777009)).iterator());
         store.define(rollup("by_region", List.of("region", "product"), List.of()));
+        store.define(zoned());
         store.define(rollup("by_product", List.of("product"), List.of()));
         store.define(rollup("hidden_pay", List.of("region"), List.of(new Join("salaries", "id", "id"))));
     }
@@ -156,6 +159,18 @@ final class IsolationTest {
                 List.of(new Measure("quantity", "quantity")));
     }
 
+    /** Returns a rollup that adds up the column by which is filtered in some of its rows, where it is empty then. */
+    private static RollupDefinition zoned() {
+        return new RollupDefinition(
+                        "by_zone",
+                        "orders",
+                        List.of(),
+                        List.of(new Level("product", new ColumnRef("orders", "product"))),
+                        List.of(new Axis("region", new ColumnRef("orders", "region"), Axis.Part.VALUE)),
+                        List.of(new Measure("quantity", "quantity")))
+                .showing(List.of(List.of("product", "region"), List.of("product"), List.of("region"), List.of()));
+    }
+
     private static List<CellValue> row(Object... cells) {
         return Arrays.stream(cells)
                 .map(cell -> cell instanceof Integer number ? CellValue.of(number) : CellValue.of((String) cell))
@@ -163,7 +178,8 @@ final class IsolationTest {
     }
 
     private static Scope north() {
-        return new Scope.Listed(List.of(Grant.of("orders", condition("region = 'north'")), Grant.of("by_region")));
+        return new Scope.Listed(
+                List.of(Grant.of("orders", condition("region = 'north'")), Grant.of("by_region"), Grant.of("by_zone")));
     }
 
     private static Condition condition(String text) {
@@ -215,6 +231,20 @@ final class IsolationTest {
                 "/update_cell",
                 "",
                 "{\"table\": \"salaries\", \"column\": \"name\", \"value\": \"Gandalf\", \"condition\": \"id = 1\"}");
+        send(admin, "POST", "/queries", "", "{\"name\": \"pay_query\", \"sql\": \"SELECT wage_secret FROM salaries\"}");
+        send(
+                admin,
+                "POST",
+                "/queries",
+                "",
+                "{\"name\": \"by_zone\", \"sql\": \"SELECT max(wage_secret) FROM salaries\"}");
+        words.put("other_version", workbook.readUpdates().head().version().toString());
+        words.put(
+                "tag_of_whole",
+                send(admin, "GET", "/view_table/orders", "", "")
+                        .headers()
+                        .firstValue("ETag")
+                        .orElseThrow());
         words.put("other_cursor", workbook.readUpdates().head().toString());
         words.put("cursor_of_whole", word(send(admin, "GET", "/view_table/orders?limit=3", "", ""), "next_cursor"));
     }
@@ -428,6 +458,51 @@ final class IsolationTest {
         assertThat(send(key, "GET", "/get_updates?since=0", "", "").body())
                 .contains("\"editor\":\"north editor\"")
                 .doesNotContain("somebody else", "south", "salaries");
+    }
+
+    @Test
+    void the_tag_of_what_others_see_is_not_his() {
+        var answer = send(
+                restricted.get(Role.READER),
+                "GET",
+                "/view_table/orders",
+                "If-None-Match: " + words.get("tag_of_whole"),
+                "");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Vary").orElseThrow()).contains("Authorization");
+        var own = answer.headers().firstValue("ETag").orElseThrow();
+        assertThat(send(restricted.get(Role.READER), "GET", "/view_table/orders", "If-None-Match: " + own, "")
+                        .statusCode())
+                .isEqualTo(304);
+    }
+
+    @Test
+    void a_pivot_of_a_rollup_counts_his_leaves_once() {
+        assertThat(send(
+                                restricted.get(Role.READER),
+                                "GET",
+                                "/pivot/by_zone?rows=product&columns=region&values=quantity&format=csv",
+                                "",
+                                "")
+                        .body())
+                .startsWith("product,north\r\n")
+                .hasLineCount(3);
+        var rows = send(restricted.get(Role.READER), "GET", "/view_table/by_zone?format=csv", "", "")
+                .body();
+        assertThat(rows).hasLineCount(4).doesNotContain(",,");
+    }
+
+    @Test
+    void history_and_undo_take_a_key_that_sees_it_all() {
+        var key = restricted.get(Role.EDITOR);
+        var history = send(key, "GET", "/history?table=orders", "", "");
+        assertThat(history.statusCode()).isEqualTo(403);
+        assertThat(history.body()).contains("this key sees some rows of orders only");
+        assertThat(send(key, "GET", "/history", "", "").body()).contains("\"history\":[]");
+        var undo = send(key, "POST", "/updates/" + words.get("other_version") + "/undo", "", "");
+        assertThat(undo.statusCode()).isEqualTo(403);
+        assertThat(undo.body()).contains("a key with a list of tables may not take versions back");
+        assertThat(send(admin, "GET", "/history?table=orders", "", "").body()).contains("777001");
     }
 
     @Test

@@ -75,7 +75,7 @@ final class Outcomes {
         if (event instanceof Event.Undone undone) {
             return "Took version " + undone.version() + " back in";
         }
-        return event.isOfSheets() || event instanceof Event.QueryDropped ? "Dropped" : "Updated";
+        return event.isOfSheets() || event.isOfQueries() ? "Dropped" : "Updated";
     }
 
     static void write(JsonGenerator json, Hold hold) throws IOException {

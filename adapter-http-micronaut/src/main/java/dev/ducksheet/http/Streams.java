@@ -30,15 +30,17 @@ final class Streams {
     /** Each holds a state of the workbook in the store. */
     private static final int MOST = 256;
 
-    private static final String VARY = "Accept, Accept-Encoding";
+    private static final String VARY = "Authorization, Accept, Accept-Encoding";
 
     private final Semaphore places = new Semaphore(MOST);
     private final Work work;
     private final RowFiles files;
+    private final Callers callers;
 
-    Streams(Work work, RowFiles files) {
+    Streams(Work work, RowFiles files, Callers callers) {
         this.work = work;
         this.files = files;
+        this.callers = callers;
     }
 
     /** Chooses the format that the parameter or the header Accept names. */
@@ -48,8 +50,8 @@ final class Streams {
     }
 
     /**
-     * Answers with the rows of a sheet, or says that the client has them already. The tag is that of the state and the
-     * format, and weak: the same rows may be coded in several ways.
+     * Answers with the rows of a sheet, or says that the client has them already. The tag is that of the state, the
+     * format, and of who sees but a part; it is weak: the same rows may be coded in several ways.
      */
     MutableHttpResponse<Payload> tagged(
             HttpRequest<?> request,
@@ -57,7 +59,8 @@ final class Streams {
             RowFormat format,
             String sheet,
             Function<List<CellValue>, String> nextCursor) {
-        var tag = new EntityTag(rows.head() + "-" + format.wireName());
+        var access = callers.of(request).access();
+        var tag = new EntityTag(rows.head() + "-" + format.wireName() + (access.isWhole() ? "" : "-" + access.id()));
         if (tag.isKnownTo(request)) {
             rows.close();
             return HttpResponse.<Payload>status(HttpStatus.NOT_MODIFIED)

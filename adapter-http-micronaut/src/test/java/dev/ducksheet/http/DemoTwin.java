@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 
 /**
  * The core over a twin of the demo workbook, in which nothing is left to chance: the n-th request has the id that ends in
- * n. The first three have been made: an edit, a hold, and a saved query.
+ * n. Four have been made: an edit, a hold, a saved query, and a key, whose secret takes the numbers 4 to 23.
  */
 final class DemoTwin {
     private DemoTwin() {}

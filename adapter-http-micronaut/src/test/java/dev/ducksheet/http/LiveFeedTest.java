@@ -38,6 +38,21 @@ class LiveFeedTest extends WithServer {
     }
 
     @Test
+    void an_update_that_touched_no_row_is_an_event_without_elements_but_to_who_follows_one_table() {
+        try (var all = new EventStream(client, "/get_updates?since=0");
+                var one = new EventStream(client, "/get_updates?since=0&table=sales")) {
+            workbook.feed.apply(FakeFeed.change(1, 0, List.of()));
+            workbook.feed.sell(1);
+
+            var event = all.next().orElseThrow();
+            assertThat(event.id()).isEqualTo("e7-1");
+            assertThat(event.data()).isEqualTo("[]");
+            assertThat(all.next().orElseThrow().id()).isEqualTo("e7-2");
+            assertThat(one.next().orElseThrow().id()).isEqualTo("e7-2");
+        }
+    }
+
+    @Test
     void who_resumes_misses_nothing_and_sees_nothing_twice() {
         workbook.feed.sell(300);
         var versions = new ArrayList<Long>();

@@ -28,6 +28,7 @@ import dev.ducksheet.core.model.ColumnType.Simple;
 import dev.ducksheet.core.model.Level;
 import dev.ducksheet.core.model.Measure;
 import dev.ducksheet.core.model.RollupDefinition;
+import dev.ducksheet.core.model.SavedQuery;
 import dev.ducksheet.core.model.Sheet;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.model.Version;
@@ -323,14 +324,17 @@ public abstract class UndoContract extends StoreFixture {
     }
 
     @Test
-    final void changes_of_tables_and_rollups_are_not_taken_back() {
+    final void changes_of_tables_rollups_and_queries_are_not_taken_back() {
         try (var core = demo()) {
             applied(core.edit(
                     new TableEdit.Create("extra", List.of(ColumnDefinition.of("a", ColumnType.integer())), List.of())));
             applied(core.edit(new TableEdit.Alter("customer", List.of(new Alteration.Rename("city", "town")))));
             applied(core.edit(new TableEdit.DropRollup(SUMMARY)));
             applied(core.edit(new TableEdit.Drop("extra")));
-            for (int version = 1; version <= 4; version++) {
+            var query = new SavedQuery("q", "SELECT 1", "", List.of());
+            applied(core.edit(new TableEdit.SaveQuery(query, false)));
+            applied(core.edit(new TableEdit.DropQuery("q")));
+            for (int version = 1; version <= 6; version++) {
                 assertThat(refused(core.undo(version), Reason.NOT_UNDOABLE).detail())
                         .contains("version " + version, "change them again");
             }

@@ -36,7 +36,10 @@ final class Batch {
         return new Cursor(epoch, changes.get(changes.size() - 1).version());
     }
 
-    /** Returns the events after a version, of one sheet or of all; the array is shared and never changes. */
+    /**
+     * Returns the events after a version: of one sheet those that show something of it, of all sheets one for each
+     * version, with no elements if it changed no row. The array is shared and never changes.
+     */
     byte[] events(long after, Optional<String> sheet) {
         var all = encoded.computeIfAbsent(sheet, this::encode);
         int skipped = (int) Math.max(0, after - first() + 1);
@@ -49,7 +52,7 @@ final class Batch {
         var ends = new int[changes.size()];
         for (int i = 0; i < ends.length; i++) {
             var change = changes.get(i);
-            if (ChangeElements.shows(change, sheets)) {
+            if (sheet.isEmpty() || ChangeElements.shows(change, sheets)) {
                 out.writeBytes(event(change, sheets));
             }
             ends[i] = out.size();

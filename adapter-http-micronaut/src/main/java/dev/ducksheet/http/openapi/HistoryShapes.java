@@ -54,6 +54,8 @@ final class HistoryShapes {
                 list(text()),
                 "schema?",
                 either(ref("Schema"), ref("Definition")),
+                "query?",
+                ref("SavedQuery"),
                 "rows?",
                 whole(),
                 "table?",

@@ -168,6 +168,9 @@ final class Sight {
      */
     Stream<Entry> seen(Entry entry) {
         var change = entry.change();
+        if (change.event().isOfQueries()) {
+            return Stream.empty();
+        }
         if (!(entry.touched() instanceof Touched.Row row)) {
             return showsAllOf(change.sheet()) ? Stream.of(entry) : Stream.empty();
         }
@@ -177,7 +180,11 @@ final class Sight {
         return Stream.of(showsAllOf(change.sheet()) ? entry : new Entry(change.on(row.table()), row));
     }
 
+    /** A saved query may have the name of a sheet, and asks for any. */
     private boolean isToldWhole(Change change) {
+        if (change.event().isOfQueries()) {
+            return false;
+        }
         return showsAllOf(change.sheet())
                 || (change.event().isOfSheets()
                         && all.sheet(change.sheet()).isEmpty()

@@ -65,10 +65,10 @@ final class Undoing {
         }
         var past = transaction.past(version).orElseThrow(() -> gone(version, oldest));
         var event = past.change().event();
-        if (event.isOfSheets()) {
+        if (event.isOfSheets() || event.isOfQueries()) {
             throw refused(
                     Reason.NOT_UNDOABLE,
-                    "version " + version + " changed the tables or rollups (" + event.wireName()
+                    "version " + version + " changed the tables, rollups or saved queries (" + event.wireName()
                             + "), which is not taken back; change them again");
         }
         if (past.images() instanceof Images.Omitted omitted) {

@@ -112,6 +112,11 @@ public sealed interface Event {
                 || this instanceof RollupDropped;
     }
 
+    /** Says whether there are other saved queries now; the change is told of the query's name. */
+    default boolean isOfQueries() {
+        return this instanceof QuerySaved || this instanceof QueryDropped;
+    }
+
     /** Says whether the event is one of cells, so that the column tells the rest. */
     default boolean isOfCells() {
         return this instanceof CellsUpdated;

@@ -13,7 +13,7 @@ public interface UndoVersion {
 
     /**
      * Queues it; the outcome is an {@code Applied} whose event is an {@code Undone}, or a {@code Refused}: what changed
-     * since is not overwritten, and the refusal lists it; changes of tables and rollups are not taken back, nor is what
+     * since is not overwritten, and the refusal lists it; changes of tables, rollups and saved queries are not taken back, nor is what
      * is older than the history that is kept.
      *
      * @throws dev.ducksheet.core.port.PortUnavailableException if the queue is away; nothing was queued
