@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -19,6 +20,12 @@ import java.util.stream.Stream;
 final class QueryTree {
     /** About 150 expressions in one another; DuckDB and Jackson both go deeper, but on stacks that are not endless. */
     private static final int MAX_DEPTH = 450;
+
+    /** To name as many columns alike takes DuckDB time by the square, in which it does not hear that it should end. */
+    private static final int MAX_SELECTED = 1_600;
+
+    /** How often stars may show one column, by the most that is possible: the same holds for them. */
+    private static final long MAX_STARRED = 10_000;
 
     private static final Set<String> OPEN_SCHEMAS = Set.of("", "main");
     private static final Set<String> OPEN_CATALOGS = Set.of("", "workbook");
@@ -32,10 +39,27 @@ final class QueryTree {
     private final Set<String> sources = new LinkedHashSet<>();
     private final List<String> parameters = new ArrayList<>();
     private final List<String> objections = new ArrayList<>();
+    private final Deque<Selection> selections = new ArrayDeque<>();
+    private long starred = 1;
     private String latest = "";
     private int statements;
 
     private QueryTree() {}
+
+    /** One SELECT, in an object so deep; how many stars it has and from how many tables it reads. */
+    private static final class Selection {
+        private final int depth;
+        private int stars;
+        private int tables;
+
+        private Selection(int depth) {
+            this.depth = depth;
+        }
+
+        private long starred() {
+            return Math.max(1, (long) stars * tables);
+        }
+    }
 
     static QueryTree read(String tree) {
         var found = new QueryTree();
@@ -101,8 +125,10 @@ final class QueryTree {
             if (token == JsonToken.START_OBJECT) {
                 statements += isStatement(json) ? 1 : 0;
                 classes.push("");
+                requireNotTooWide(json);
             } else if (token == JsonToken.END_OBJECT) {
                 classes.pop();
+                endSelection(classes.size());
             } else if (token == JsonToken.VALUE_STRING) {
                 text(json, classes);
             } else if (token == JsonToken.VALUE_TRUE && "error".equals(json.currentName())) {
@@ -114,6 +140,31 @@ final class QueryTree {
                 objections.add("the query is nested too deeply; take it apart, with WITH for example");
                 return;
             }
+        }
+    }
+
+    private void requireNotTooWide(JsonParser json) {
+        var list = json.getParsingContext().getParent();
+        if (list.inArray()
+                && list.getCurrentIndex() >= MAX_SELECTED
+                && "select_list".equals(list.getParent().getCurrentName())) {
+            objections.add("the query selects more than " + MAX_SELECTED + " columns; make rows of them instead");
+        }
+    }
+
+    private void endSelection(int depth) {
+        if (selections.isEmpty() || selections.peek().depth <= depth) {
+            return;
+        }
+        starred = Math.min(MAX_STARRED + 1, starred * selections.pop().starred());
+        if (starred > MAX_STARRED) {
+            objections.add("the query has stars over stars, which may be too many columns; name the columns");
+        }
+    }
+
+    private void counted(Consumer<Selection> count) {
+        if (!selections.isEmpty()) {
+            count.accept(selections.peek());
         }
     }
 
@@ -149,12 +200,11 @@ final class QueryTree {
             case "class" -> {
                 classes.pop();
                 classes.push(value);
-            }
-            case "type" -> {
-                if (value.equals("SHOW_REF")) {
-                    objections.add("only a SELECT can be run here");
+                if (value.equals("STAR")) {
+                    counted(selection -> selection.stars++);
                 }
             }
+            case "type" -> type(value, classes.size());
             case "identifier" -> parameter(value, classes);
             case "function_name" -> function(json, value.toLowerCase(Locale.ROOT));
             case "table_name" -> tables.add(value);
@@ -166,6 +216,18 @@ final class QueryTree {
             }
             case "schema_name" -> requireOpen(OPEN_SCHEMAS, "schema", value);
             case "catalog_name", "catalog" -> requireOpen(OPEN_CATALOGS, "database", value);
+            default -> {
+                // says nothing of what is read
+            }
+        }
+    }
+
+    private void type(String type, int depth) {
+        switch (type) {
+            case "SHOW_REF" -> objections.add("only a SELECT can be run here");
+            case "SELECT_NODE" -> selections.push(new Selection(depth));
+            case "BASE_TABLE", "SUBQUERY", "TABLE_FUNCTION", "EXPRESSION_LIST" ->
+                counted(selection -> selection.tables++);
             default -> {
                 // says nothing of what is read
             }
