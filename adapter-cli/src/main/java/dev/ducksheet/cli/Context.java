@@ -1,6 +1,9 @@
 package dev.ducksheet.cli;
 
 import dev.ducksheet.cli.config.Configuration;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -13,6 +16,7 @@ import java.util.function.LongSupplier;
  * @param variables of the environment
  * @param folder in which the command was started
  * @param temporary where folders for a while go
+ * @param bytes standard output, for what is no text
  * @param nanos a clock for durations
  * @param workbooks how workbooks are opened
  * @param stop how a server learns that it is to end
@@ -22,6 +26,7 @@ record Context(
         Path folder,
         Path temporary,
         Terminal terminal,
+        OutputStream bytes,
         LongSupplier nanos,
         Workbooks workbooks,
         StopSignal stop) {
@@ -34,6 +39,7 @@ record Context(
                 Path.of(""),
                 Path.of(System.getProperty("java.io.tmpdir")),
                 Terminal.of(variables, System.getProperty("ducksheet.terminal", "")),
+                new FileOutputStream(FileDescriptor.out),
                 System::nanoTime,
                 new Wiring(Clock.systemUTC(), new SecureRandom()),
                 new ProcessSignals());

@@ -54,7 +54,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
                 out.println("There are none.");
                 return ExitCode.DONE;
             }
-            print(format.format().to(out, context.terminal().colours()), all);
+            print(format.sink(context), all);
             return ExitCode.DONE;
         }
     }

@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
             "%nExamples:",
             "  ducksheet history --workbook demo.duckdb --table sales --column quantity",
             "  ducksheet history --url http://127.0.0.1:8080 --table product --filter \"product_id = 2\" --json",
-            "  ducksheet history --workbook demo.duckdb --editor ana --since 41"
+            "  ducksheet history --workbook demo.duckdb --by ana --since 41"
         })
 final class HistoryCommand extends WorkbookCommand {
     private static final int PAGE = 1000;
@@ -78,7 +78,7 @@ final class HistoryCommand extends WorkbookCommand {
         if (!since.matches("[0-9]{1,18}")) {
             throw usage("--since is '" + since + "'; it is a version such as 41");
         }
-        RowSink sink = format.format().to(out(), context().terminal().colours());
+        RowSink sink = format.sink(context());
         sink.begin(COLUMNS);
         boolean isMore = print(workbook.readHistory(), sink);
         sink.end();

@@ -33,7 +33,7 @@ final class HoldsListCommand extends WorkbookCommand {
 
     @Override
     void run(Workbook workbook) throws IOException {
-        RowSink sink = format.format().to(out(), context().terminal().colours());
+        RowSink sink = format.sink(context());
         List<Hold> holds = workbook.manageHolds().holds();
         if (holds.isEmpty() && format.format() == RowFormat.TABLE) {
             out().println("There are none.");

@@ -54,7 +54,7 @@ final class KeysListCommand extends WorkbookCommand {
             out().println("There are none.");
             return;
         }
-        RowSink sink = format.format().to(out(), context().terminal().colours());
+        RowSink sink = format.sink(context());
         sink.begin(COLUMNS);
         for (ApiKey key : keys) {
             sink.row(cells(key));

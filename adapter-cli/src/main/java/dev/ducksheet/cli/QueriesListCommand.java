@@ -39,7 +39,7 @@ final class QueriesListCommand extends WorkbookCommand {
             out().println("There are none.");
             return;
         }
-        RowSink sink = format.format().to(out(), context().terminal().colours());
+        RowSink sink = format.sink(context());
         sink.begin(COLUMNS);
         for (SavedQuery query : queries) {
             sink.row(cells(query));

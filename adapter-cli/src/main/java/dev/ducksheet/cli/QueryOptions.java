@@ -1,6 +1,5 @@
 package dev.ducksheet.cli;
 
-import dev.ducksheet.cli.format.Rows;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.QueryResult;
@@ -69,8 +68,7 @@ final class QueryOptions {
     }
 
     private void print(WorkbookCommand command, RowStream rows) throws IOException {
-        boolean colours = command.context().terminal().colours();
-        long count = Rows.print(rows, format.format().to(command.out(), colours), command.out());
+        long count = format.print(command.context(), rows);
         if (format.isLimitedByDefault() && count == format.limit()) {
             command.err()
                     .println("These are the first " + count + " rows; --limit N shows more,"

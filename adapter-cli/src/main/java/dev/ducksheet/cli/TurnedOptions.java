@@ -1,6 +1,5 @@
 package dev.ducksheet.cli;
 
-import dev.ducksheet.cli.format.Rows;
 import dev.ducksheet.core.port.RowStream;
 import dev.ducksheet.core.port.in.ViewTable.Opening;
 import java.io.IOException;
@@ -33,8 +32,7 @@ final class TurnedOptions {
             throw Refusals.failure(refused.refusal());
         }
         try (RowStream rows = ((Opening.Opened) opening).rows()) {
-            boolean colours = command.context().terminal().colours();
-            Rows.print(rows, format.format().to(command.out(), colours), command.out());
+            format.print(command.context(), rows);
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.ducksheet.cli;
 
-import dev.ducksheet.cli.format.Rows;
 import dev.ducksheet.core.port.RowStream;
 import dev.ducksheet.core.port.in.ViewTable;
 import dev.ducksheet.core.port.in.Workbook;
@@ -59,7 +58,7 @@ final class ViewCommand extends WorkbookCommand {
             throw Refusals.failure(refused.refusal());
         }
         try (RowStream rows = ((ViewTable.Opening.Opened) opening).rows()) {
-            Rows.print(rows, format.format().to(out(), context().terminal().colours()), out());
+            format.print(context(), rows);
             if (format.isLimitedByDefault() && !rows.resumeAfter().isEmpty()) {
                 err().println("There are more rows than these " + format.limit() + "; --limit N shows more,"
                         + " --format csv, json or ndjson shows all.");

@@ -26,6 +26,7 @@ public final class DyingMain {
                 Path.of(""),
                 Path.of(System.getProperty("java.io.tmpdir")),
                 Terminal.of(variables, ""),
+                System.out,
                 System::nanoTime,
                 new Wiring(Clock.systemUTC(), new SecureRandom(), new Dying()),
                 new ProcessSignals());

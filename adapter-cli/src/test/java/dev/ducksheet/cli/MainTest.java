@@ -29,7 +29,14 @@ final class MainTest {
 
     static Stream<CommandLine> everyCommand() {
         var context = new Context(
-                java.util.Map.of(), Path.of(""), Path.of(""), Terminal.NONE, () -> 0, new TwinWorkbooks(), null);
+                java.util.Map.of(),
+                Path.of(""),
+                Path.of(""),
+                Terminal.NONE,
+                System.out,
+                () -> 0,
+                new TwinWorkbooks(),
+                null);
         return withChildren(Main.commandLine(context));
     }
 

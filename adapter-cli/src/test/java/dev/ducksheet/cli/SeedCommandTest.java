@@ -81,7 +81,7 @@ final class SeedCommandTest {
 
     @Test
     void progress_is_shown_on_a_terminal_when_it_takes_long() {
-        shell.terminal = new Terminal(true, false);
+        shell.terminal = new Terminal(true, false, false);
         var result = shell.run("seed", "--workbook", "w", "--sales", "1500000");
         assertThat(result.err()).contains("sales  █").contains(" of 1,500,000").endsWith("\r\u001b[K");
         assertThat(result.out()).doesNotContain("█");

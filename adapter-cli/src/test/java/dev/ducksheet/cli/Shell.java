@@ -1,5 +1,6 @@
 package dev.ducksheet.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -16,6 +17,9 @@ final class Shell {
     Workbooks workbooks;
     Terminal terminal = Terminal.NONE;
     long nanos;
+
+    /** What the last command printed that is no text. */
+    final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     /** What a server gets while it waits: its end, at once, unless a test has other plans. */
     StopSignal stop = new StopSignal() {
@@ -40,7 +44,9 @@ final class Shell {
     Result run(String... args) {
         var out = new StringWriter();
         var err = new StringWriter();
-        var context = new Context(variables, folder, temporary, terminal, () -> nanos += 1_000_000, workbooks, stop);
+        bytes.reset();
+        var context =
+                new Context(variables, folder, temporary, terminal, bytes, () -> nanos += 1_000_000, workbooks, stop);
         int exitCode = Main.commandLine(context)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))

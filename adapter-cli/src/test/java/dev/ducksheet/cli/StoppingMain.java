@@ -36,6 +36,7 @@ public final class StoppingMain {
                 Path.of(""),
                 Path.of(System.getProperty("java.io.tmpdir")),
                 Terminal.of(variables, ""),
+                System.out,
                 System::nanoTime,
                 new Wiring(Clock.systemUTC(), new SecureRandom(), new Stopping(breakpoints)),
                 new ProcessSignals());

@@ -3,7 +3,9 @@ package dev.ducksheet.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,8 +137,31 @@ final class ViewCommandTest {
     }
 
     @Test
+    void parquet_is_a_file_on_standard_output_and_not_on_a_terminal() throws Exception {
+        assertThat(shell.run("view", "sales", "--columns", "quantity", "--format", "parquet"))
+                .isEqualTo(new Shell.Result(ExitCode.DONE, "", ""));
+        var file = Files.write(folder.resolve("sales.parquet"), shell.bytes.toByteArray());
+        try (var duckdb = DriverManager.getConnection("jdbc:duckdb:");
+                var rows =
+                        duckdb.createStatement().executeQuery("SELECT count(*), sum(quantity) FROM '" + file + "'")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getLong(1)).isEqualTo(10);
+            assertThat(rows.getLong(2)).isEqualTo(557);
+        }
+        assertThat(shell.temporary).isEmptyDirectory();
+
+        shell.terminal = new Terminal(true, true, false);
+        assertThat(shell.run("view", "sales", "--format", "parquet"))
+                .returns(ExitCode.USAGE, Shell.Result::exitCode)
+                .extracting(Shell.Result::err)
+                .asString()
+                .contains("--format parquet > rows.parquet");
+        assertThat(shell.run("holds", "list", "--format", "parquet").err()).contains("take csv, json or ndjson");
+    }
+
+    @Test
     void colours_are_for_terminals_alone() {
-        shell.terminal = new Terminal(true, true);
+        shell.terminal = new Terminal(true, true, true);
         assertThat(shell.run("view", "sales").out()).contains("\u001b[1m");
         shell.terminal = Terminal.of(java.util.Map.of("NO_COLOR", "1"), "out,err");
         assertThat(shell.run("view", "sales").out()).doesNotContain("\u001b");

@@ -12,15 +12,22 @@ public enum RowFormat {
     /** One JSON object on each line. */
     NDJSON,
     /** Comma-separated values with a header line. */
-    CSV;
+    CSV,
+    /** Apache Parquet: a file. */
+    PARQUET;
 
-    /** Returns a sink that prints to {@code out}. */
+    /**
+     * Returns a sink that prints to {@code out}.
+     *
+     * @throws IllegalArgumentException of {@link #PARQUET}, which is no text
+     */
     public RowSink to(PrintWriter out, boolean colours) {
         return switch (this) {
             case TABLE -> new TableSink(out, colours);
             case JSON -> new JsonSink(out);
             case NDJSON -> new NdjsonSink(out);
             case CSV -> new CsvSink(out);
+            case PARQUET -> throw new IllegalArgumentException("parquet is no text");
         };
     }
 

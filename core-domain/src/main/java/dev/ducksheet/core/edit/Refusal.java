@@ -1,8 +1,10 @@
 package dev.ducksheet.core.edit;
 
 import dev.ducksheet.core.model.CellValue;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Why an update was not applied. Nothing of it happened.
@@ -18,9 +20,9 @@ public record Refusal(Reason reason, String field, String detail, Map<String, Ce
     /** More rows than this are not listed. */
     public static final int MAX_ROWS = 100;
 
-    /** Copies the facts and the rows. */
+    /** Copies the facts, ordered by their names, and the rows. */
     public Refusal {
-        facts = Map.copyOf(facts);
+        facts = Collections.unmodifiableMap(new TreeMap<>(facts));
         rows = rows.stream().limit(MAX_ROWS).toList();
     }
 
