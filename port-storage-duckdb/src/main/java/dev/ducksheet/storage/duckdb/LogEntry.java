@@ -46,7 +46,7 @@ record LogEntry(
 
     static void write(JsonGenerator json, Decision decision, LogWords words) throws IOException {
         json.writeStartArray();
-        json.writeString(decision.request().id().toString());
+        json.writeString(LogJson.id(decision.request().id()));
         write(json, topic(decision), words);
         var change = decision instanceof Decision.Changed changed ? changed.change() : null;
         if (change == null) {
@@ -70,7 +70,7 @@ record LogEntry(
      * @param version the version that it has if it changed something
      */
     static LogEntry read(JsonParser json, Version version, LogWords words, boolean withChanges) throws IOException {
-        var id = UpdateId.parse(json.nextTextValue()).orElseThrow();
+        var id = LogJson.id(json.nextTextValue());
         json.nextToken();
         var topic = json.currentToken() == JsonToken.START_ARRAY ? topic(json) : words.topic(json.getIntValue());
         long rowsChanged = json.nextLongValue(0);

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The images of one version in its log entry: {@code [shape, updated, inserted, deleted]}. Rows that were updated are
+ * The images of one version in its log entry: {@code [shape, updated, inserted, deleted]}, the last two only if there is such a row. Rows that were updated are
  * [[name cells of a column], …, [cells before], …, [cells after], …]; those that came or went have their names and, if
  * the changed rows do not tell them already, their cells. Of very many rows there is only the number of each kind, since
  * they are apart: see {@link ImageParts}. What is not kept is {@code ["omitted", table, why]}, other columns of a table
@@ -103,16 +103,16 @@ record LogImages(Images images, Optional<ImageShape> apart) {
         } else {
             var updated = images.updated();
             write(json, updated.rows(), List.of(updated.before(), updated.after()));
-            write(
-                    json,
-                    images.inserted().rows(),
-                    told ? List.of() : List.of(images.inserted().cells()));
-            write(
-                    json,
-                    images.deleted().rows(),
-                    told ? List.of() : List.of(images.deleted().cells()));
+            if (images.rows() > updated.rows().size()) {
+                writeWhole(json, images.inserted(), told);
+                writeWhole(json, images.deleted(), told);
+            }
         }
         json.writeEndArray();
+    }
+
+    private static void writeWhole(JsonGenerator json, Images.Whole rows, boolean told) throws IOException {
+        write(json, rows.rows(), told ? List.of() : List.of(rows.cells()));
     }
 
     private static void write(JsonGenerator json, RowNames names, List<List<CellColumn>> cells) throws IOException {
@@ -161,7 +161,9 @@ record LogImages(Images images, Optional<ImageShape> apart) {
             return new LogImages(new Images.Omitted(shape.table(), "its rows are many"), Optional.of(shape));
         }
         var updated = updated(shape, Columns.read(json));
-        json.nextToken();
+        if (json.nextToken() == JsonToken.END_ARRAY) {
+            return new LogImages(Images.OfRows.of(shape.table(), updated), Optional.empty());
+        }
         var inserted = whole(shape, Columns.read(json), changes);
         json.nextToken();
         var deleted = whole(shape, Columns.read(json), changes);

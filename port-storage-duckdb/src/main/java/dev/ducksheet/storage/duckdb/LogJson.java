@@ -11,15 +11,42 @@ import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.storage.duckdb.LogWords.Shape;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.UUID;
 
 /** The JSON in the update log: the rows of a change, refusals and holds. */
 final class LogJson {
+    private static final Base64.Encoder SHORT = Base64.getUrlEncoder().withoutPadding();
+    private static final int SHORT_LENGTH = 22;
+
     private LogJson() {}
 
-    /** Writes rows; consecutive ones of one shape share its number: [[shape, [cells], gone, [cells], gone, …], …]. */
+    /** Writes an id in 22 characters, base64 of its bits. */
+    static String id(UpdateId id) {
+        var bits = ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(id.value().getMostSignificantBits())
+                .putLong(id.value().getLeastSignificantBits());
+        return new String(SHORT.encode(bits.array()), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Reads an id; earlier versions wrote it whole. */
+    static UpdateId id(String text) {
+        if (text.length() > SHORT_LENGTH) {
+            return UpdateId.parse(text).orElseThrow();
+        }
+        var bits = ByteBuffer.wrap(Base64.getUrlDecoder().decode(text));
+        return new UpdateId(new UUID(bits.getLong(), bits.getLong()));
+    }
+
+    /**
+     * Writes rows; consecutive ones of one shape share its number, and {@code true} follows one that is gone: [[shape,
+     * [cells], [cells], true, …], …].
+     */
     static void write(JsonGenerator json, List<ChangedRow> rows, LogWords words) throws IOException {
         json.writeStartArray();
         for (int i = 0; i < rows.size(); i++) {
@@ -32,7 +59,9 @@ final class LogJson {
                 CellJson.write(json, cell);
             }
             json.writeEndArray();
-            json.writeBoolean(row.gone());
+            if (row.gone()) {
+                json.writeBoolean(true);
+            }
         }
         if (!rows.isEmpty()) {
             json.writeEndArray();
@@ -65,12 +94,18 @@ final class LogJson {
 
     private static void readShape(JsonParser json, LogWords words, List<ChangedRow> rows) throws IOException {
         var shape = words.shape(json.nextIntValue(-1));
-        while (json.nextToken() != JsonToken.END_ARRAY) {
+        json.nextToken();
+        while (json.currentToken() != JsonToken.END_ARRAY) {
             var cells = new ArrayList<CellValue>(shape.names().size());
             while (json.nextToken() != JsonToken.END_ARRAY) {
                 cells.add(CellJson.read(json));
             }
-            rows.add(new ChangedRow(shape.sheet(), shape.column(), shape.names(), cells, json.nextBooleanValue()));
+            json.nextToken();
+            boolean gone = json.currentToken() == JsonToken.VALUE_TRUE;
+            if (json.currentToken().isBoolean()) { // earlier versions wrote false too
+                json.nextToken();
+            }
+            rows.add(new ChangedRow(shape.sheet(), shape.column(), shape.names(), cells, gone));
         }
     }
 

@@ -69,6 +69,25 @@ final class LogJsonTest {
     }
 
     @Test
+    void an_id_comes_back_from_22_characters_and_from_the_36_of_earlier_versions() {
+        for (var id : List.of(ID, new UpdateId(new UUID(0, 0)), new UpdateId(new UUID(-1, -1)))) {
+            assertThat(LogJson.id(id)).hasSize(22);
+            assertThat(LogJson.id(LogJson.id(id))).isEqualTo(id);
+            assertThat(LogJson.id(id.toString())).isEqualTo(id);
+        }
+    }
+
+    @Test
+    void rows_of_earlier_versions_say_also_that_they_are_not_gone() {
+        var words = new LogWords(List.of(), List.of(new LogWords.Shape("s", "x", List.of("x"))), List.of());
+        var rows = CellJson.read("[[0,[1],false,[2],true,[3],[4],true]]", json -> LogJson.rows(json, words));
+        assertThat(rows).extracting(ChangedRow::gone).containsExactly(false, true, false, true);
+        assertThat(rows)
+                .extracting(ChangedRow::cells)
+                .containsExactly(Books.row(1), Books.row(2), Books.row(3), Books.row(4));
+    }
+
+    @Test
     void rows_come_back_in_their_order_whatever_their_shapes() {
         var a = List.of("x", "y");
         var rows = List.of(
