@@ -75,7 +75,7 @@ record Reaches(Access access, Catalog catalog) {
     }
 
     /** Says the same of columns with other names. */
-    private record Renaming(Map<String, String> names) implements Condition.Visitor<Condition> {
+    private record Renaming(Map<String, String> names) implements Condition.Rewriting {
         private ColumnName name(ColumnName column) {
             return new ColumnName(names.getOrDefault(column.name(), column.name()));
         }
@@ -108,23 +108,6 @@ record Reaches(Access access, Catalog catalog) {
         @Override
         public Condition isNull(Condition.IsNull it) {
             return new Condition.IsNull(name(it.column()));
-        }
-
-        @Override
-        public Condition and(Condition.And it) {
-            return Condition.allOf(
-                    it.parts().stream().map(part -> part.accept(this)).toList());
-        }
-
-        @Override
-        public Condition or(Condition.Or it) {
-            return Condition.anyOf(
-                    it.parts().stream().map(part -> part.accept(this)).toList());
-        }
-
-        @Override
-        public Condition not(Condition.Not it) {
-            return new Condition.Not(it.condition().accept(this));
         }
     }
 }

@@ -248,6 +248,24 @@ public sealed interface Condition {
         R not(Not not);
     }
 
+    /** Makes another condition of one, predicate by predicate; what stands between them stays. */
+    interface Rewriting extends Visitor<Condition> {
+        @Override
+        default Condition and(And it) {
+            return allOf(it.parts().stream().map(part -> part.accept(this)).toList());
+        }
+
+        @Override
+        default Condition or(Or it) {
+            return anyOf(it.parts().stream().map(part -> part.accept(this)).toList());
+        }
+
+        @Override
+        default Condition not(Not it) {
+            return new Not(it.condition().accept(this));
+        }
+    }
+
     /**
      * Returns the condition that every column equals its value, where NULL asks for an empty cell, in the map's order.
      *

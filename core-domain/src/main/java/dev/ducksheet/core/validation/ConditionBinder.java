@@ -10,7 +10,7 @@ import dev.ducksheet.core.model.Table;
 import java.util.List;
 
 /** Binds a condition to columns: every name must be one of them, and every literal takes the column's type. */
-final class ConditionBinder implements Condition.Visitor<Condition> {
+final class ConditionBinder implements Condition.Rewriting {
     private final String sheet;
     private final List<Column> columns;
     private final String field;
@@ -66,23 +66,6 @@ final class ConditionBinder implements Condition.Visitor<Condition> {
     public Condition isNull(Condition.IsNull it) {
         column(it.column());
         return it;
-    }
-
-    @Override
-    public Condition and(Condition.And it) {
-        return Condition.allOf(
-                it.parts().stream().map(part -> part.accept(this)).toList());
-    }
-
-    @Override
-    public Condition or(Condition.Or it) {
-        return Condition.anyOf(
-                it.parts().stream().map(part -> part.accept(this)).toList());
-    }
-
-    @Override
-    public Condition not(Condition.Not it) {
-        return new Condition.Not(it.condition().accept(this));
     }
 
     private CellValue fit(CellValue literal, ColumnName name) {
