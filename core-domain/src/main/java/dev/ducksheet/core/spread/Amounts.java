@@ -24,7 +24,7 @@ public abstract sealed class Amounts permits ExactAmounts, DoubleAmounts {
             nulls.set(i, cells.get(i).isNull());
         }
         if (!type.isExact()) {
-            return new DoubleAmounts(cells.stream().mapToDouble(Amounts::number).toArray(), nulls);
+            return DoubleAmounts.of(cells, nulls);
         }
         if (type.maxUnits().bitLength() < Long.SIZE) {
             return new LongAmounts(
@@ -38,13 +38,6 @@ public abstract sealed class Amounts permits ExactAmounts, DoubleAmounts {
             units[i] = nulls.get(i) ? null : units(cells.get(i), type);
         }
         return new WideAmounts(units);
-    }
-
-    private static double number(CellValue cell) {
-        if (cell instanceof CellValue.Floating floating) {
-            return floating.number();
-        }
-        return cell instanceof CellValue.Exact exact ? exact.number().doubleValue() : 0;
     }
 
     private static BigInteger units(CellValue cell, ColumnType type) {

@@ -4,6 +4,7 @@ import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.ColumnType;
 import java.math.BigInteger;
 import java.util.BitSet;
+import java.util.List;
 
 /** Amounts in binary floating point: what a DOUBLE column holds. */
 public final class DoubleAmounts extends Amounts {
@@ -19,6 +20,19 @@ public final class DoubleAmounts extends Amounts {
     /** Returns amounts none of which is null. */
     public static DoubleAmounts of(double... numbers) {
         return new DoubleAmounts(numbers, new BitSet());
+    }
+
+    /** Returns the amounts in cells, of which some are empty. */
+    static DoubleAmounts of(List<CellValue> cells, BitSet nulls) {
+        return new DoubleAmounts(
+                cells.stream().mapToDouble(DoubleAmounts::number).toArray(), nulls);
+    }
+
+    private static double number(CellValue cell) {
+        if (cell instanceof CellValue.Floating floating) {
+            return floating.number();
+        }
+        return cell instanceof CellValue.Exact exact ? exact.number().doubleValue() : 0;
     }
 
     /** Returns the array behind this column, not a copy. */
