@@ -1,10 +1,12 @@
 package dev.ducksheet.cli;
 
+import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.RowStream;
 import dev.ducksheet.core.port.in.ViewTable;
 import dev.ducksheet.core.port.in.Workbook;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,7 +22,8 @@ import picocli.CommandLine.Parameters;
             "  ducksheet view sales --workbook demo.duckdb --filter \"quantity > 50\" --sort -quantity",
             "  ducksheet view sales_summary_by_product_family --url http://127.0.0.1:8080 \\",
             "      --columns supplier,invoice_date_month,quantity --filter \"grouping_set_id = 3\"",
-            "  ducksheet view sales --workbook demo.duckdb --format csv > sales.csv"
+            "  ducksheet view sales --workbook demo.duckdb --format csv > sales.csv",
+            "  ducksheet view sales --workbook demo.duckdb --as-of 41"
         })
 final class ViewCommand extends WorkbookCommand {
     @Parameters(paramLabel = "TABLE", description = "The table, rollup or view.")
@@ -43,6 +46,12 @@ final class ViewCommand extends WorkbookCommand {
     @Option(names = "--columns", paramLabel = "COLUMN", split = ",", description = "Only these columns, in this order.")
     private List<String> columns = List.of();
 
+    @Option(
+            names = "--as-of",
+            paramLabel = "VERSION",
+            description = "The rows of a table or rollup as they were at this version, as far back as history is kept.")
+    private @Nullable String asOf;
+
     @Mixin
     private FormatOptions format = new FormatOptions();
 
@@ -50,10 +59,20 @@ final class ViewCommand extends WorkbookCommand {
         super(context);
     }
 
+    private ViewTable.View view() {
+        ViewTable.View now = new ViewTable.View(table, columns, filter, sort, format.limit(), List.of());
+        if (asOf == null) {
+            return now;
+        }
+        if (!asOf.matches("[0-9]{1,18}")) {
+            throw usage("--as-of is '" + asOf + "'; it is a version such as 41");
+        }
+        return now.asOf(new Version(Long.parseLong(asOf)));
+    }
+
     @Override
     void run(Workbook workbook) throws IOException {
-        ViewTable.View view = new ViewTable.View(table, columns, filter, sort, format.limit(), List.of());
-        ViewTable.Opening opening = workbook.viewTable().view(view);
+        ViewTable.Opening opening = workbook.viewTable().view(view());
         if (opening instanceof ViewTable.Opening.Refused refused) {
             throw Refusals.failure(refused.refusal());
         }

@@ -505,6 +505,19 @@ final class IsolationTest {
     }
 
     @Test
+    void an_earlier_version_takes_a_key_that_sees_it_all() {
+        for (var role : restricted.values()) {
+            for (var version : List.of("0", words.get("other_version"))) {
+                var answer = send(role, "GET", "/view_table/orders?as_of=" + version, "", "");
+                assertThat(answer.statusCode()).isEqualTo(403);
+                assertThat(answer.body()).contains("this key sees some rows of orders only");
+            }
+        }
+        var seen = send(admin, "GET", "/view_table/orders?as_of=" + words.get("other_version"), "", "");
+        assertThat(seen.statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void a_total_that_counts_others_rows_is_refused() {
         var answer = send(
                 restricted.get(Role.EDITOR),

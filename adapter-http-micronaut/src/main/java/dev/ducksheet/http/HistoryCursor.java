@@ -2,6 +2,7 @@ package dev.ducksheet.http;
 
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Cursor;
+import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.in.ReadHistory.Place;
 import dev.ducksheet.http.feed.Since;
 import dev.ducksheet.http.problem.Problem;
@@ -34,12 +35,23 @@ final class HistoryCursor {
     static Cursor since(String name, String text, Cursor head) {
         var cursor = Since.read(name, text, head);
         if (!cursor.epoch().equals(head.epoch()) || cursor.version().isAfter(head.version())) {
-            throw Problem.of(
-                            ProblemType.HISTORY_GONE,
-                            cursor + " is of another history of the workbook; begin without it")
-                    .fact("restart", CellValue.of(head.toString()))
-                    .exception();
+            throw ofAnother(cursor, head);
         }
         return cursor;
+    }
+
+    /** Reads a version, there or not yet, of the present history; one of another ends the request. */
+    static Version version(String name, String text, Cursor head) {
+        var cursor = Since.read(name, text, head);
+        if (!cursor.epoch().equals(head.epoch())) {
+            throw ofAnother(cursor, head);
+        }
+        return cursor.version();
+    }
+
+    private static RuntimeException ofAnother(Cursor cursor, Cursor head) {
+        return Problem.of(ProblemType.HISTORY_GONE, cursor + " is of another history of the workbook; begin without it")
+                .fact("restart", CellValue.of(head.toString()))
+                .exception();
     }
 }

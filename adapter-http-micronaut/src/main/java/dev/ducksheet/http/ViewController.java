@@ -1,5 +1,6 @@
 package dev.ducksheet.http;
 
+import dev.ducksheet.core.port.in.ReadUpdates;
 import dev.ducksheet.core.port.in.ViewTable;
 import dev.ducksheet.core.port.in.ViewTable.Opening;
 import dev.ducksheet.core.port.in.ViewTable.View;
@@ -18,12 +19,16 @@ import java.util.concurrent.CompletionStage;
 @Controller("/view_table")
 @Produces(MediaType.ALL)
 final class ViewController {
+    private static final String AS_OF = "as_of";
+
     private final Callers callers;
+    private final ReadUpdates updates;
     private final Streams streams;
     private final Work work;
 
-    ViewController(Callers callers, Streams streams, Work work) {
+    ViewController(Callers callers, ReadUpdates updates, Streams streams, Work work) {
         this.callers = callers;
+        this.updates = updates;
         this.streams = streams;
         this.work = work;
     }
@@ -31,30 +36,29 @@ final class ViewController {
     /** Shows rows. */
     @Get("/{table}")
     CompletionStage<MutableHttpResponse<Payload>> view(HttpRequest<?> request, String table) {
-        var parameters = Parameters.of(request, "columns", "filter", "sort", "limit", "cursor", "format");
+        var parameters = Parameters.of(request, "columns", "filter", "sort", "limit", "cursor", AS_OF, "format");
         var format = Streams.format(request, parameters.text("format"));
         var view = view(table, parameters);
         var viewTable = callers.workbook(request).viewTable();
         return work.answer(() -> answer(request, viewTable, format, view));
     }
 
-    private static View view(String table, Parameters parameters) {
-        var start = new View(
+    private View view(String table, Parameters parameters) {
+        var now = new View(
                 table,
                 parameters.names("columns"),
                 parameters.text("filter").orElse(""),
                 parameters.names("sort"),
                 parameters.number("limit", 1, Long.MAX_VALUE, Long.MAX_VALUE),
                 List.of());
+        var start = parameters
+                .text(AS_OF)
+                .map(text -> HistoryCursor.version(AS_OF, text, updates.head()))
+                .map(now::asOf)
+                .orElse(now);
         return parameters
                 .text("cursor")
-                .map(cursor -> new View(
-                        start.sheet(),
-                        start.columns(),
-                        start.filter(),
-                        start.sort(),
-                        start.limit(),
-                        ViewCursor.read(start, cursor)))
+                .map(cursor -> start.goingOn(ViewCursor.read(start, cursor)))
                 .orElse(start);
     }
 

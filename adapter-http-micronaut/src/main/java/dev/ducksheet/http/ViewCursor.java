@@ -37,7 +37,7 @@ final class ViewCursor {
                 .encodeToString((checksum(view, checked) + checked).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Reads what {@link #write} wrote for the same table, filter and sort, or ends the request. */
+    /** Reads what {@link #write} wrote for the same table, filter, sort and version, or ends the request. */
     static List<CellValue> read(View view, String cursor) {
         try {
             var text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
@@ -56,8 +56,8 @@ final class ViewCursor {
     private static RuntimeException refused() {
         return Problem.of(
                         ProblemType.INVALID_PARAMETER,
-                        "cursor is not one that was given out for this table, filter and sort; send next_cursor as it"
-                                + " was, or start without one")
+                        "cursor is not one that was given out for this table, filter, sort and as_of; send next_cursor"
+                                + " as it was, or start without one")
                 .exception();
     }
 
@@ -65,6 +65,7 @@ final class ViewCursor {
         var crc = new CRC32();
         var of = List.of(view.sheet(), view.filter(), view.sort(), payload).toString();
         crc.update(of.getBytes(StandardCharsets.UTF_8));
+        view.asOf().ifPresent(version -> crc.update(version.toString().getBytes(StandardCharsets.UTF_8)));
         return "%08x".formatted(crc.getValue());
     }
 

@@ -7,6 +7,7 @@ import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnType;
+import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.in.ViewTable.Opening;
 import dev.ducksheet.core.port.in.ViewTable.View;
 import java.io.UncheckedIOException;
@@ -142,6 +143,40 @@ class ViewTableTest extends WithServer {
             assertThat(client.get(wrong).statusCode()).as(wrong).isEqualTo(400);
         }
         assertThat(workbook.viewed).hasSize(2);
+    }
+
+    @Test
+    void a_version_is_asked_for_by_its_number_or_its_cursor() {
+        client.get("/view_table/sales?as_of=3");
+        client.get("/view_table/sales?as_of=e7-0");
+
+        assertThat(workbook.viewed)
+                .containsExactly(
+                        View.all("sales").asOf(new Version(3)),
+                        View.all("sales").asOf(Version.ZERO));
+        for (var wrong : List.of("-1", "yesterday", "e7-", "1.5", "")) {
+            var answer = client.get("/view_table/sales?as_of=" + wrong);
+            assertThat(answer.statusCode()).as(wrong).isEqualTo(400);
+            assertThat(answer.body()).contains("/problems/invalid-parameter", "as_of takes a version such as 41");
+        }
+        var other = client.get("/view_table/sales?as_of=e8-3");
+        assertThat(other.statusCode()).isEqualTo(410);
+        assertThat(other.body()).contains("/problems/history-gone", "e8-3", "\"restart\":\"e7-");
+        assertThat(workbook.viewed).hasSize(2);
+    }
+
+    @Test
+    void the_cursor_of_a_page_belongs_to_its_version() {
+        workbook.onView = view -> new Opening.Opened(Rows.sales().goingOnAfter(List.of(CellValue.of(7))));
+        var cursor = nextCursor(client.get("/view_table/sales?limit=3&as_of=3").body());
+
+        client.get("/view_table/sales?limit=3&as_of=e7-3&cursor=" + cursor);
+
+        assertThat(workbook.viewed.get(1)).isEqualTo(workbook.viewed.get(0).goingOn(List.of(CellValue.of(7))));
+        for (var wrong : List.of("", "&as_of=4")) {
+            var answer = client.get("/view_table/sales?limit=3&cursor=" + cursor + wrong);
+            assertThat(answer.statusCode()).as(wrong).isEqualTo(400);
+        }
     }
 
     private static String nextCursor(String body) {

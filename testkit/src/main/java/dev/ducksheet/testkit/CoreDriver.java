@@ -133,7 +133,11 @@ public final class CoreDriver implements AutoCloseable {
 
     /** Returns these columns of the rows of a sheet in leaf order, filtered; blank for all. */
     public List<List<CellValue>> rows(String sheet, List<String> columns, String filter) {
-        var view = new ViewTable.View(sheet, columns, filter, List.of(), Long.MAX_VALUE, List.of());
+        return rows(new ViewTable.View(sheet, columns, filter, List.of(), Long.MAX_VALUE, List.of()));
+    }
+
+    /** Returns the rows of a view. */
+    public List<List<CellValue>> rows(ViewTable.View view) {
         if (workbook.viewTable().view(view) instanceof ViewTable.Opening.Opened opened) {
             var rows = new ArrayList<List<CellValue>>();
             try (var stream = opened.rows()) {
@@ -149,7 +153,7 @@ public final class CoreDriver implements AutoCloseable {
             }
             return rows;
         }
-        throw new AssertionError("no view of " + sheet + " where " + filter);
+        throw new AssertionError("no view: " + workbook.viewTable().view(view));
     }
 
     /** Returns one column of all rows of a sheet. */

@@ -188,7 +188,9 @@ class TwinSnapshot implements WorkbookSnapshot {
 
     @Override
     public RowStream view(ViewQuery query) {
-        return new TwinView(state(), query).stream(this::state);
+        var shown = query.earlier().isEmpty() ? state() : state().copy();
+        query.earlier().forEach(shown::rewind);
+        return new TwinView(shown, query).stream(this::state);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.ducksheet.core.model.SavedQuery;
 import dev.ducksheet.core.model.Sheet;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.model.Version;
+import dev.ducksheet.core.port.out.EarlierTable;
 import dev.ducksheet.core.port.out.Images;
 import dev.ducksheet.core.port.out.KeyUse;
 import dev.ducksheet.core.port.out.QueuePosition;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /**
  * All that a workbook holds at one moment, in plain lists. Whoever made a copy may write to it until it is committed;
@@ -113,6 +115,30 @@ final class TwinState {
 
     List<CellValue> row(String table, long rowId) {
         return rows(table).get(index(table, rowId));
+    }
+
+    /** Makes a table what it was. */
+    void rewind(EarlierTable earlier) {
+        var table = earlier.table();
+        for (var column : earlier.written()) {
+            int place = table.indexOf(column.column().name());
+            for (int i = 0; i < column.rowIds().length; i++) {
+                int index = index(table.name(), column.rowIds()[i]);
+                var row = new ArrayList<>(rows(table.name()).get(index));
+                row.set(place, column.cells().get(i));
+                rows(table.name()).set(index, row);
+            }
+        }
+        LongStream.of(earlier.came()).forEach(rowId -> remove(table.name(), rowId));
+        earlier.gone().forEach(row -> putBack(table, row));
+    }
+
+    private void putBack(Table table, List<CellValue> row) {
+        int columns = table.columns().size();
+        long rowId = table.rowId().isEmpty()
+                ? nextRowId++
+                : ((CellValue.Exact) row.get(columns)).number().longValueExact();
+        restore(table.name(), row.subList(0, columns), rowId);
     }
 
     /** Returns a cell of the row at a place, or the row's id if that is asked for. */

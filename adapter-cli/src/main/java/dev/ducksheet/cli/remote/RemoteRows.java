@@ -1,6 +1,7 @@
 package dev.ducksheet.cli.remote;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.Arguments;
 import dev.ducksheet.core.port.Cancellation;
 import dev.ducksheet.core.port.Query;
@@ -77,6 +78,7 @@ record RemoteRows(Server server) implements ViewTable, PivotTable, RunQuery {
         Parameters.add(parameters, "filter", view.filter());
         Parameters.add(parameters, "sort", String.join(",", view.sort()));
         Parameters.add(parameters, "limit", limit(view.limit()));
+        Parameters.add(parameters, "as_of", view.asOf().map(Version::toString).orElse(""));
         Parameters.add(
                 parameters,
                 "cursor",

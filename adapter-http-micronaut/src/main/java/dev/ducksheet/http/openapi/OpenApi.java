@@ -252,10 +252,15 @@ public final class OpenApi {
                         "-quantity")
                 .query("limit", "The most rows", Shape.atLeast(1), 2)
                 .query("cursor", "The next_cursor of the page before", Shape.text(), "N2JjOGVlMjNbIm4yIl0")
+                .query(
+                        "as_of",
+                        "The version or cursor whose state is shown; without it the present one",
+                        Shape.text(),
+                        "0")
                 .header("If-None-Match", "The ETag of an answer that the client has", "W/\"e7-0-json\"")
                 .rows("View", Examples.VIEW, Examples.VIEW_CSV, Examples.VIEW_NDJSON)
                 .answer(304, "The client has them already")
-                .refused(404);
+                .refused(404, 410);
     }
 
     private static Route pivot() {

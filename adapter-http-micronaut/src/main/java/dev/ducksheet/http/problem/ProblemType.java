@@ -65,6 +65,8 @@ public enum ProblemType {
     NOT_UNDOABLE(422, "The version cannot be taken back", "The detail says why, and what helps."),
     /** Too old. */
     VERSION_GONE(410, "The version is older than what is kept", "The detail says how far back the history reaches."),
+    /** Then. */
+    PAST_UNKNOWN(422, "What the sheet was then is not known", "The detail says which version is in the way."),
     /** Our fault, found by the writer. */
     FAILED(500, "The update met a bug and was not applied", "Tell the operator the update's id."),
     /** No such update. */

@@ -40,13 +40,10 @@ record GuardedReads(Workbook workbook, Access access, AccessControl control)
     }
 
     private View confined(View view) {
-        return new View(
-                view.sheet(),
-                view.columns(),
-                confined(view.sheet(), view.filter(), (sheet, asked) -> Optional.empty()),
-                view.sort(),
-                view.limit(),
-                view.after());
+        if (view.asOf().isPresent()) {
+            requireHistory(control.sight(access), view.sheet());
+        }
+        return view.where(confined(view.sheet(), view.filter(), (sheet, asked) -> Optional.empty()));
     }
 
     @Override

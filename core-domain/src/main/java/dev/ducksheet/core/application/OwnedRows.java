@@ -12,17 +12,24 @@ import java.util.function.Function;
 /** Rows that close the snapshot they come from. */
 final class OwnedRows implements RowStream {
     private final WorkbookSnapshot snapshot;
+    private final Cursor state;
     private final RowStream rows;
 
-    private OwnedRows(WorkbookSnapshot snapshot, RowStream rows) {
+    private OwnedRows(WorkbookSnapshot snapshot, Cursor state, RowStream rows) {
         this.snapshot = snapshot;
+        this.state = state;
         this.rows = rows;
     }
 
     /** Returns the rows that {@code reading} opens; if it cannot, the snapshot is closed. */
     static RowStream of(WorkbookSnapshot snapshot, Function<WorkbookSnapshot, RowStream> reading) {
+        return of(snapshot, snapshot.head(), reading);
+    }
+
+    /** Returns the same as rows of a state that may be an earlier one. */
+    static RowStream of(WorkbookSnapshot snapshot, Cursor state, Function<WorkbookSnapshot, RowStream> reading) {
         try {
-            return new OwnedRows(snapshot, reading.apply(snapshot));
+            return new OwnedRows(snapshot, state, reading.apply(snapshot));
         } catch (RuntimeException e) {
             snapshot.close();
             throw e;
@@ -36,7 +43,7 @@ final class OwnedRows implements RowStream {
 
     @Override
     public Cursor head() {
-        return rows.head();
+        return state;
     }
 
     @Override

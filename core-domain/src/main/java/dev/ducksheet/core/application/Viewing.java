@@ -5,9 +5,11 @@ import dev.ducksheet.core.condition.ConditionParser;
 import dev.ducksheet.core.condition.ParseResult;
 import dev.ducksheet.core.edit.Refusal.Reason;
 import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.Cursor;
 import dev.ducksheet.core.model.Sheet;
 import dev.ducksheet.core.port.in.ViewTable;
 import dev.ducksheet.core.port.out.ViewQuery;
+import dev.ducksheet.core.port.out.WorkbookSnapshot;
 import dev.ducksheet.core.port.out.WorkbookStore;
 import dev.ducksheet.core.validation.RefusedException;
 import dev.ducksheet.core.validation.UpdateRules;
@@ -26,21 +28,30 @@ final class Viewing implements ViewTable {
         var snapshot = store.snapshot();
         ViewQuery query;
         try {
-            query = query(UpdateRules.sheet(snapshot.catalog(), view.sheet()), view);
+            query = query(snapshot, UpdateRules.sheet(snapshot.catalog(), view.sheet()), view);
         } catch (RefusedException e) {
             snapshot.close();
             return new Opening.Refused(e.refusal());
+        } catch (RuntimeException e) {
+            snapshot.close();
+            throw e;
         }
-        return new Opening.Opened(OwnedRows.of(snapshot, it -> it.view(query)));
+        var head = snapshot.head();
+        var state = new Cursor(head.epoch(), view.asOf().orElse(head.version()));
+        return new Opening.Opened(OwnedRows.of(snapshot, state, it -> it.view(query)));
     }
 
-    private static ViewQuery query(Sheet sheet, View view) {
+    private static ViewQuery query(WorkbookSnapshot snapshot, Sheet sheet, View view) {
         if (view.limit() < 0) {
             throw new RefusedException(Reason.INVALID_REQUEST, "/limit", "a limit is not negative: " + view.limit());
         }
         var columns = view.columns().isEmpty() ? sheet.columns() : columns(sheet, view.columns());
         var sort = view.sort().stream().map(key -> sortKey(sheet, key)).toList();
-        return new ViewQuery(sheet, columns, filter(sheet, view.filter()), sort, view.limit(), view.after());
+        var filter = filter(sheet, view.filter());
+        var earlier = view.asOf()
+                .map(version -> Rewinding.tables(snapshot, sheet, version))
+                .orElse(List.of());
+        return new ViewQuery(sheet, columns, filter, sort, view.limit(), view.after(), earlier);
     }
 
     private static List<Column> columns(Sheet sheet, List<String> names) {

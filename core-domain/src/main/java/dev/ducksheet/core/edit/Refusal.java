@@ -98,6 +98,8 @@ public record Refusal(Reason reason, String field, String detail, Map<String, Ce
         NOT_UNDOABLE,
         /** What is needed of the version is no longer kept. */
         VERSION_GONE,
+        /** What a sheet was at that version is not known: it was defined since, or something was not kept. */
+        PAST_UNKNOWN,
         /** The update meets a bug of ours. */
         FAILED;
 

@@ -69,7 +69,19 @@ public sealed interface ColumnType {
     }
 
     /** A type that is shown as text and cannot be edited; {@code sqlName} is the engine's name for it. */
-    record Opaque(String sqlName) implements ColumnType {}
+    record Opaque(String sqlName) implements ColumnType {
+        private static final String COMPUTED = " GENERATED ALWAYS";
+
+        /** Returns the type of a column whose cells of type {@code sqlName} the engine computes from others. */
+        public static Opaque computed(String sqlName) {
+            return new Opaque(sqlName + COMPUTED);
+        }
+
+        /** Says whether the engine computes the cells. */
+        public boolean isComputed() {
+            return sqlName.endsWith(COMPUTED);
+        }
+    }
 
     /**
      * Returns the type of that name, whether in the engine's spelling or in one that users write, such as {@code

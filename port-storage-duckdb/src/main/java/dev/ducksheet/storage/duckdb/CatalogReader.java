@@ -137,7 +137,7 @@ final class CatalogReader {
                         place,
                         new Column(
                                 column.name(),
-                                new ColumnType.Opaque(column.type().sqlName() + " GENERATED ALWAYS"),
+                                ColumnType.Opaque.computed(column.type().sqlName()),
                                 column.nullable()));
             }
         }

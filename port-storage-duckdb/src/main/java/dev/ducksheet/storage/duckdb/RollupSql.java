@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  */
 final class RollupSql {
     private final Rollup rollup;
+    private final UnaryOperator<String> relations;
     /** What the base table gives to each group, by alias g0, g1 and so on. */
     private final Map<String, String> groups = new LinkedHashMap<>();
     /** Each level and axis, in terms of the groups and the dimensions' aliases. */
@@ -28,7 +30,13 @@ final class RollupSql {
     private final List<String> axes = new ArrayList<>();
 
     RollupSql(Rollup rollup) {
+        this(rollup, Sql::name);
+    }
+
+    /** @param relations what is read in the place of the table of a name */
+    RollupSql(Rollup rollup, UnaryOperator<String> relations) {
         this.rollup = rollup;
+        this.relations = relations;
         rollup.joins().forEach(join -> group(Joins.base(join.baseColumn())));
         rollup.levels().forEach(level -> levels.add(shown(level.source(), Axis.Part.VALUE)));
         rollup.axes().forEach(axis -> axes.add(shown(axis.source(), axis.part())));
@@ -190,13 +198,13 @@ final class RollupSql {
     }
 
     private Sql leaves(Sql where) {
-        var from = " FROM " + Sql.name(rollup.base().name()) + " " + Joins.BASE;
+        var from = " FROM " + relations.apply(rollup.base().name()) + " " + Joins.BASE;
         return where.text().isEmpty() ? Sql.of(from) : Sql.of(from + " WHERE ").plus(where);
     }
 
     private String dimensions() {
         return rollup.joins().stream()
-                .map(join -> " LEFT JOIN " + Sql.name(join.table()) + " " + alias(join) + " ON f."
+                .map(join -> " LEFT JOIN " + relations.apply(join.table()) + " " + alias(join) + " ON f."
                         + group(Joins.base(join.baseColumn())) + " = " + alias(join) + "." + Sql.column(join.column()))
                 .collect(Collectors.joining());
     }

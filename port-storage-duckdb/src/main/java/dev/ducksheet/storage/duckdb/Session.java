@@ -27,6 +27,11 @@ final class Session implements AutoCloseable {
         return Staging.with(staged, () -> query(sql));
     }
 
+    /** Runs a query that reads several tables that are staged together. */
+    Rows query(Sql sql, List<Staged> staged) throws SQLException {
+        return Staging.with(staged, () -> query(sql));
+    }
+
     /** Runs a statement that returns no rows; says how many it changed. */
     long update(Sql sql) throws SQLException {
         try (var statement = prepare(sql)) {

@@ -2,7 +2,9 @@ package dev.ducksheet.storage.duckdb;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Objects;
+import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBDataChunkWriter;
 import org.duckdb.DuckDBFunctions;
 import org.duckdb.DuckDBTableFunction;
@@ -21,7 +23,7 @@ final class Staging {
     /** The staged columns as a table. */
     static final String TABLE = "ducksheet_staged()";
 
-    private static final ThreadLocal<@Nullable Staged> CURRENT = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable List<Staged>> CURRENT = new ThreadLocal<>();
 
     private Staging() {}
 
@@ -31,8 +33,18 @@ final class Staging {
         T run() throws SQLException;
     }
 
+    /** Returns one of several tables that are staged together. */
+    static String table(int place) {
+        return "ducksheet_staged_at(" + place + ")";
+    }
+
     /** Prepares and starts a statement that reads {@code staged}. */
     static <T> T with(Staged staged, Work<T> work) throws SQLException {
+        return with(List.of(staged), work);
+    }
+
+    /** Prepares and starts a statement that reads several tables, each as {@link #table}. */
+    static <T> T with(List<Staged> staged, Work<T> work) throws SQLException {
         CURRENT.set(staged);
         try {
             return work.run();
@@ -45,6 +57,12 @@ final class Staging {
         try (var builder = DuckDBFunctions.tableFunction()) {
             builder.withName("ducksheet_staged").withFunction(new Source()).register(connection);
         }
+        try (var builder = DuckDBFunctions.tableFunction()) {
+            builder.withName("ducksheet_staged_at")
+                    .withParameter(DuckDBColumnType.BIGINT)
+                    .withFunction(new Source())
+                    .register(connection);
+        }
     }
 
     /** How far one scan of the staged columns has come. */
@@ -55,15 +73,21 @@ final class Staging {
     private static final class Source implements DuckDBTableFunction<Staged, Progress, Object> {
         @Override
         public Staged bind(DuckDBTableFunctionBindInfo info) throws SQLException {
-            var staged = CURRENT.get();
-            if (staged == null) {
-                throw new SQLException("nothing is staged");
-            }
+            var staged = staged(
+                    info.parametersCount() == 0 ? 0 : (int) info.getParameter(0).getLong());
             for (int i = 0; i < staged.columns().size(); i++) {
                 info.addResultColumn("c" + i, staged.columns().get(i).type());
             }
             info.setCardinality(staged.size(), true);
             return staged;
+        }
+
+        private static Staged staged(int place) throws SQLException {
+            var staged = CURRENT.get();
+            if (staged == null || place < 0 || place >= staged.size()) {
+                throw new SQLException("nothing is staged");
+            }
+            return staged.get(place);
         }
 
         @Override

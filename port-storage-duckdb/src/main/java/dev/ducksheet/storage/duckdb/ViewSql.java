@@ -23,6 +23,7 @@ final class ViewSql {
     private static final Column PLACE = new Column("rowid", ColumnType.bigint(), false);
 
     private final ViewQuery query;
+    private final EarlierSql earlier;
     private final List<Order> orders = new ArrayList<>();
 
     /** A column that orders the rows; empty cells come last either way. */
@@ -51,6 +52,7 @@ final class ViewSql {
 
     ViewSql(ViewQuery query) {
         this.query = query;
+        this.earlier = new EarlierSql(query.earlier());
         query.sort().forEach(key -> orders.add(new Order(key.column(), key.descending())));
         tieBreakers().forEach(orders::add);
     }
@@ -80,7 +82,7 @@ final class ViewSql {
     }
 
     RowStream open(Session session, Failures failures, Cursor head, Runnable requireOpen) throws SQLException {
-        var rows = session.query(sql());
+        var rows = session.query(sql(), earlier.staged());
         var hidden = orders.stream().map(Order::column).toList();
         return new ChunkStream(rows, failures, query.columns(), hidden, query.limit(), head, requireOpen);
     }
@@ -97,9 +99,15 @@ final class ViewSql {
         selected.add(more);
         return Sql.of("SELECT ")
                 .plus(Sql.join(", ", selected))
-                .plus(" FROM " + Sql.sheet(query.sheet().name()) + " b WHERE ")
+                .plus(" FROM " + relation() + " b WHERE ")
                 .plus(where())
                 .plus(orderBy());
+    }
+
+    private String relation() {
+        return query.sheet() instanceof Rollup rollup && !query.earlier().isEmpty()
+                ? "(" + new RollupSql(rollup, earlier::relation).view() + ")"
+                : earlier.relation(query.sheet().name());
     }
 
     private Sql where() {
@@ -142,7 +150,10 @@ final class ViewSql {
 
     /** A scan gives the rows in the order of their places, without a sort that would have to hold them all. */
     private String orderBy() {
-        boolean asScanned = orders.size() == 1 && query.sheet() instanceof Table table && LeafOrders.isScanned(table);
+        boolean asScanned = query.earlier().isEmpty()
+                && orders.size() == 1
+                && query.sheet() instanceof Table table
+                && LeafOrders.isScanned(table);
         return asScanned ? "" : " ORDER BY " + orders.stream().map(Order::by).collect(Collectors.joining(", "));
     }
 }

@@ -308,6 +308,7 @@ final class QueryTest {
                 "SELECT current_query()",
                 "SELECT ducksheet_long(1, 1)",
                 "SELECT * FROM ducksheet_staged()",
+                "SELECT * FROM ducksheet_staged_at(0)",
                 "SELECT write_log('x')",
                 "SELECT nosuch FROM t",
                 "SELECT 'x'::INTEGER",

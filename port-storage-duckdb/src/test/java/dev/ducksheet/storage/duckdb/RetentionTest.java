@@ -16,9 +16,12 @@ import dev.ducksheet.core.edit.Request;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Version;
+import dev.ducksheet.core.port.in.ViewTable.Opening;
+import dev.ducksheet.core.port.in.ViewTable.View;
 import dev.ducksheet.core.port.out.Decision;
 import dev.ducksheet.core.port.out.QueuePosition;
 import dev.ducksheet.storage.duckdb.DuckDbSettings.History;
+import dev.ducksheet.testkit.Cells;
 import dev.ducksheet.testkit.CoreDriver;
 import dev.ducksheet.testkit.Workbooks;
 import java.nio.file.Path;
@@ -199,6 +202,43 @@ final class RetentionTest {
             assertThat(core.undo(11)).isInstanceOf(Outcome.Applied.class);
             assertThat(core.undo(7)).isInstanceOf(Outcome.Applied.class);
             assertThat(core.changes()).hasSize(13);
+        }
+    }
+
+    private static Refusal refusal(CoreDriver core, String sheet, long version) {
+        var opening = core.workbook().viewTable().view(View.all(sheet).asOf(new Version(version)));
+        assertThat(opening).isInstanceOf(Opening.Refused.class);
+        return ((Opening.Refused) opening).refusal();
+    }
+
+    @Test
+    void sheets_are_shown_as_they_were_as_far_back_as_images_are_kept() {
+        var file = demo();
+        try (var core = open(file, History.ALL, START, 1)) {
+            edit(core, 1, 10);
+        }
+        try (var core = open(file, new History(Duration.ofDays(30), 5), START, 2)) {
+            edit(core, 11, 11);
+            var refusal = refusal(core, "customer", 5);
+            assertThat(refusal.reason()).isEqualTo(Refusal.Reason.VERSION_GONE);
+            assertThat(refusal.detail()).contains("begins with version 7", "ask for version 6 or later");
+            assertThat(core.rows(View.all("customer").asOf(new Version(6))))
+                    .extracting(row -> row.get(2))
+                    .containsExactlyElementsOf(Cells.row(5, 6, 2, 3, 4));
+        }
+    }
+
+    @Test
+    void what_was_when_no_history_was_kept_is_not_known() {
+        var file = demo();
+        try (var core = open(file, History.NONE, START, 1)) {
+            edit(core, 1, 3);
+            assertThat(refusal(core, "customer", 0).reason()).isEqualTo(Refusal.Reason.VERSION_GONE);
+        }
+        try (var core = open(file, History.BY_DEFAULT, START, 2)) {
+            edit(core, 4, 4);
+            assertThat(refusal(core, "customer", 2).reason()).isEqualTo(Refusal.Reason.PAST_UNKNOWN);
+            assertThat(core.rows(View.all("sales").asOf(new Version(2)))).isEqualTo(core.rows("sales", ""));
         }
     }
 

@@ -17,6 +17,8 @@ import java.util.List;
  * @param limit the most rows to return; {@link Long#MAX_VALUE} for all
  * @param after the values of the sort columns and the tie-breakers of the last row already seen, as
  *     {@link RowStream#resumeAfter} gave them; empty to start
+ * @param earlier all tables that the sheet, a table or a rollup, is made of, as they were when they are to be shown; none
+ *     to show them as they are
  */
 public record ViewQuery(
         Sheet sheet,
@@ -24,13 +26,26 @@ public record ViewQuery(
         List<Condition> filter,
         List<SortKey> sort,
         long limit,
-        List<CellValue> after) {
+        List<CellValue> after,
+        List<EarlierTable> earlier) {
     /** Copies the lists. */
     public ViewQuery {
         columns = List.copyOf(columns);
         filter = List.copyOf(filter);
         sort = List.copyOf(sort);
         after = List.copyOf(after);
+        earlier = List.copyOf(earlier);
+    }
+
+    /** Returns a query for rows as they are. */
+    public ViewQuery(
+            Sheet sheet,
+            List<Column> columns,
+            List<Condition> filter,
+            List<SortKey> sort,
+            long limit,
+            List<CellValue> after) {
+        this(sheet, columns, filter, sort, limit, after, List.of());
     }
 
     /** A column to sort by. */
