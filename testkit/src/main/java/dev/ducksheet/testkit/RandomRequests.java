@@ -13,6 +13,7 @@ import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.core.model.ColumnType.Simple;
+import dev.ducksheet.core.model.SavedQuery;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.model.Version;
 import java.util.ArrayList;
@@ -23,8 +24,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Draws what users do to the rows, tables and rollups of a {@link RandomWorkbook}, and what they take back: some of it refused, because a key is there
- * already, a column is gone or a rollup needs it. Names are those of the workbook as it was drawn.
+ * Draws what users do to the rows, tables, rollups and saved queries of a {@link RandomWorkbook}, and what they take back:
+ * some of it refused, because a key is there already, a column is gone or a rollup needs it. Names are those of the
+ * workbook as it was drawn.
  */
 public final class RandomRequests {
     private static final int MOST_VERSIONS = 20;
@@ -42,16 +44,25 @@ public final class RandomRequests {
 
     /** Draws one request. */
     public Request next(UpdateId id) {
+        if (workbook.tables().isEmpty()) {
+            return new Request.EditTable(id, create(), signature());
+        }
+        if (Drawn.one(random, 4)) {
+            return new Request.Undo(id, new Version(random.nextInt(MOST_VERSIONS)), signature());
+        }
+        return Drawn.one(random, 4) ? ofTables(id) : new Request.EditRows(id, rowEdit(), signature());
+    }
+
+    /** Draws a change of tables, rollups or saved queries. */
+    public Request ofTables(UpdateId id) {
+        return new Request.EditTable(id, tableEdit(), signature());
+    }
+
+    private Signature signature() {
         var idempotency = Drawn.one(random, 8)
                 ? new Idempotency.Keyed("key" + random.nextInt(3), "print" + random.nextInt(2))
                 : Idempotency.none();
-        var signature = new Signature("ann", idempotency);
-        if (Drawn.one(random, 4)) {
-            return new Request.Undo(id, new Version(random.nextInt(MOST_VERSIONS)), signature);
-        }
-        return Drawn.one(random, 4)
-                ? new Request.EditTable(id, tableEdit(), signature)
-                : new Request.EditRows(id, rowEdit(), signature);
+        return new Signature("ann", idempotency);
     }
 
     private Table table() {
@@ -74,7 +85,8 @@ public final class RandomRequests {
         var rows = workbook.rows().getOrDefault(table, List.of());
         return rows.isEmpty() || Drawn.one(random, 3)
                 ? RandomConditions.draw(random, table.columns(), rows)
-                : Conditions.eq("id", Drawn.of(random, rows).get(0));
+                : Conditions.eq(
+                        table.columns().get(0).name(), Drawn.of(random, rows).get(0));
     }
 
     private List<Map<String, CellValue>> rows(Table table) {
@@ -85,8 +97,9 @@ public final class RandomRequests {
 
     private Map<String, CellValue> row(Table table) {
         var cells = cells(table, random.nextInt(0, table.columns().size()));
+        var first = table.columns().get(0);
         if (!Drawn.one(random, 20)) {
-            cells.put("id", CellValue.of(random.nextInt(1, 40)));
+            cells.put(first.name(), first.name().equals("id") ? CellValue.of(random.nextInt(1, 40)) : cell(first));
         }
         return cells;
     }
@@ -103,45 +116,57 @@ public final class RandomRequests {
     }
 
     private CellValue cell(Column column) {
-        if (column.name().equals("id") || column.name().endsWith("_id")) {
+        if (RandomWorkbook.isId(column)) {
             return CellValue.of(random.nextInt(1, 12));
         }
         return Drawn.one(random, 30) ? CellValue.of("no such") : Drawn.cellOrEmpty(random, column.type(), 6);
     }
 
     private TableEdit tableEdit() {
-        return switch (random.nextInt(9)) {
-            case 0 ->
-                new TableEdit.Create(
-                        EXTRA,
-                        List.of(ColumnDefinition.of("a", ColumnType.integer()), definition("b")),
-                        random.nextBoolean() ? List.of("a") : List.of());
-            case 1 -> new TableEdit.Drop(random.nextBoolean() ? EXTRA : table().name());
-            case 2 ->
-                new TableEdit.DropRollup(
-                        Drawn.one(random, 3)
-                                ? OWN_ROLLUP
-                                : Drawn.of(random, workbook.rollups()).name());
+        return switch (random.nextInt(14)) {
+            case 0, 12 -> create();
+            case 1, 13 -> new TableEdit.Drop(Drawn.one(random, 4) ? table().name() : EXTRA);
+            case 2 -> new TableEdit.DropRollup(nameOfRollup());
             case 3, 4 -> new TableEdit.DefineRollup(workbook.drawRollup(random, OWN_ROLLUP));
-            default -> new TableEdit.Alter(table().name(), steps());
+            case 5, 6 -> new TableEdit.SaveQuery(query(), random.nextBoolean());
+            case 7 -> new TableEdit.DropQuery(query().name());
+            default -> alter(table());
         };
     }
 
-    private List<Alteration> steps() {
-        var steps = new ArrayList<Alteration>();
-        for (int i = random.nextInt(1, 4); i > 0; i--) {
-            steps.add(step());
-        }
-        return steps;
+    private TableEdit create() {
+        return new TableEdit.Create(
+                EXTRA,
+                List.of(ColumnDefinition.of("a", ColumnType.integer()), definition("b")),
+                random.nextBoolean() ? List.of("a") : List.of());
     }
 
-    private Alteration step() {
-        var column =
-                Drawn.of(random, Drawn.of(random, workbook.tables()).columns()).name();
-        return switch (random.nextInt(6)) {
+    private String nameOfRollup() {
+        return workbook.rollups().isEmpty() || Drawn.one(random, 3)
+                ? OWN_ROLLUP
+                : Drawn.of(random, workbook.rollups()).name();
+    }
+
+    private SavedQuery query() {
+        return new SavedQuery("query " + random.nextInt(2), "SELECT " + random.nextInt(3), "", List.of());
+    }
+
+    private TableEdit alter(Table table) {
+        var steps = new ArrayList<Alteration>();
+        do {
+            steps.add(step(Drawn.one(random, 6) ? Drawn.of(random, workbook.tables()) : table));
+        } while (Drawn.one(random, 3));
+        return new TableEdit.Alter(table.name(), steps);
+    }
+
+    /** Draws a step: half of them on the newest column, which nothing else may need yet. */
+    private Alteration step(Table table) {
+        var columns = table.columns();
+        var column = (random.nextBoolean() ? columns.get(columns.size() - 1) : Drawn.of(random, columns)).name();
+        return switch (random.nextInt(7)) {
             case 0, 1 -> new Alteration.Add(definition("new" + random.nextInt(3)));
-            case 2 -> new Alteration.Rename(column, Drawn.of(random, List.of("named", "code", "size", "at")));
-            case 3 -> new Alteration.Drop(column);
+            case 2 -> new Alteration.Rename(column, Drawn.of(random, List.of("named", "named too", "code", "at")));
+            case 3, 4 -> new Alteration.Drop(column);
             default -> new Alteration.Retype(column, type());
         };
     }
@@ -157,6 +182,7 @@ public final class RandomRequests {
         return Drawn.of(
                 random,
                 List.of(
+                        Simple.TEXT,
                         Simple.TEXT,
                         ColumnType.bigint(),
                         ColumnType.decimal(9, 2),

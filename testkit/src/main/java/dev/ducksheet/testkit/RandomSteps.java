@@ -83,46 +83,56 @@ public final class RandomSteps {
     }
 
     private Step place() {
-        if (random.nextBoolean()) {
+        if (!rollups.isEmpty() && random.nextBoolean()) {
             var rollup = Drawn.of(random, rollups);
-            return new Step.Place(rollup.name(), "total", address(rollup), editor());
+            return new Step.Place(
+                    rollup.name(), Drawn.of(random, rollup.measures()).name(), address(rollup), editor());
         }
         var fact = workbook.fact();
-        return new Step.Place(fact.name(), Drawn.of(random, List.of("m1", "m2", "real")), rowsOf(fact), editor());
+        return new Step.Place(fact.name(), amount(fact).name(), rowsOf(fact), editor());
     }
 
     private CellUpdate plain() {
         var table = Drawn.one(random, 5) ? Drawn.of(random, workbook.tables()) : workbook.fact();
         var column = Drawn.of(random, table.columns());
-        var operation = column.type().isNumeric() ? operation(column.type()) : set(column.type());
-        return CellUpdate.of(table.name(), column.name(), operation, rowsOf(table));
+        return CellUpdate.of(table.name(), column.name(), operation(column.type()), rowsOf(table));
+    }
+
+    /** Draws a column to be spread: mostly one that can be. */
+    private Column amount(Table table) {
+        var amounts = RandomWorkbook.amounts(table);
+        return Drawn.of(random, amounts.isEmpty() || Drawn.one(random, 10) ? table.columns() : amounts);
     }
 
     private CellUpdate spreadOfRows() {
         var fact = workbook.fact();
-        var column = column(fact, Drawn.of(random, List.of("m1", "m1", "m2", "real")));
+        var column = amount(fact);
         return CellUpdate.of(fact.name(), column.name(), operation(column.type().summed()), rowsOf(fact))
-                .spread(spread(fact.columns(), rows.getOrDefault(fact.name(), List.of())));
+                .spread(spread(fact, fact.columns(), rows.getOrDefault(fact.name(), List.of())));
     }
 
     private CellUpdate ofNode() {
+        if (rollups.isEmpty()) {
+            return plain();
+        }
         var rollup = Drawn.of(random, rollups);
         var measure = Drawn.of(random, rollup.measures());
-        var type = column(workbook.fact(), measure.column()).type();
+        var type = rollup.base().column(measure.column()).orElseThrow().type();
         var update = CellUpdate.of(rollup.name(), measure.name(), operation(type.summed()), address(rollup));
         int levels = rollup.levels().size();
         return random.nextBoolean()
                 ? update
                 : update.spread(spread(
+                        rollup.base(),
                         rollup.columns().subList(0, levels),
                         rows.getOrDefault(rollup.name(), List.of()).stream()
                                 .map(row -> row.subList(0, levels))
                                 .toList()));
     }
 
-    private Spreading spread(List<Column> columns, List<List<CellValue>> present) {
+    private Spreading spread(Table base, List<Column> columns, List<List<CellValue>> present) {
         var weights = Drawn.one(random, 4)
-                ? new Spreading.Weights.FromColumn(Drawn.of(random, List.of("m1", "m2", "code", "note")))
+                ? new Spreading.Weights.FromColumn(amount(base).name())
                 : new Spreading.Weights.Own();
         var holds = new ArrayList<Condition>();
         while (Drawn.one(random, 3)) {
@@ -136,6 +146,9 @@ public final class RandomSteps {
     }
 
     private Operation operation(ColumnType type) {
+        if (!type.isNumeric()) {
+            return set(type);
+        }
         return switch (random.nextInt(4)) {
             case 0 -> new Operation.Add(Drawn.cell(random, type));
             case 1 ->
@@ -155,7 +168,8 @@ public final class RandomSteps {
         if (present.isEmpty() || Drawn.one(random, 2)) {
             return RandomConditions.draw(random, table.columns(), present);
         }
-        return Conditions.eq("id", Drawn.of(random, present).get(0));
+        return Conditions.eq(
+                table.columns().get(0).name(), Drawn.of(random, present).get(0));
     }
 
     /** Draws which node: mostly a row's levels as a prefix, with some of its axes; sometimes anything. */
@@ -185,19 +199,24 @@ public final class RandomSteps {
     /** Draws an update with something wrong. */
     private CellUpdate wrong() {
         var fact = workbook.fact();
-        var rollup = Drawn.of(random, rollups);
         var one = new Operation.Set(CellValue.of(1));
         var all = Conditions.anything("id");
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(rollups.isEmpty() ? 6 : 8)) {
             case 0 -> CellUpdate.of("nowhere", "m1", one, all);
             case 1 -> CellUpdate.of(fact.name(), "nothing", one, all);
             case 2 -> CellUpdate.of(fact.name(), "m1", one, Conditions.eq("nothing", 1));
             case 3 -> CellUpdate.of(fact.name(), "m1", new Operation.Set(CellValue.of("many")), all);
             case 4 -> CellUpdate.of(fact.name(), "code", new Operation.Set(CellValue.of(70_000)), all);
-            case 5 -> CellUpdate.of(rollup.name(), Rollup.GROUPING_SET_ID, one, address(rollup));
-            case 6 -> CellUpdate.of(rollup.name(), rollup.levels().get(0).name(), one, address(rollup));
-            default -> CellUpdate.of(fact.name(), "id", new Operation.Set(CellValue.none()), all);
+            case 5 -> CellUpdate.of(fact.name(), "id", new Operation.Set(CellValue.none()), all);
+            default -> ofNoMeasure(Drawn.of(random, rollups), one);
         };
+    }
+
+    private CellUpdate ofNoMeasure(Rollup rollup, Operation operation) {
+        var column = random.nextBoolean()
+                ? Rollup.GROUPING_SET_ID
+                : rollup.levels().get(0).name();
+        return CellUpdate.of(rollup.name(), column, operation, address(rollup));
     }
 
     /** Adds an editor, and sometimes an expectation or a key. */
@@ -233,9 +252,5 @@ public final class RandomSteps {
             }
         }
         return List.of();
-    }
-
-    private static Column column(Table table, String name) {
-        return table.column(name).orElseThrow();
     }
 }

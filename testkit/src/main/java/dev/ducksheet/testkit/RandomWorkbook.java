@@ -10,14 +10,17 @@ import dev.ducksheet.core.model.ColumnType.Simple;
 import dev.ducksheet.core.model.Join;
 import dev.ducksheet.core.model.Level;
 import dev.ducksheet.core.model.Measure;
+import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.RollupDefinition;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.port.out.WorkbookLoader;
+import dev.ducksheet.core.port.out.WorkbookStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -39,6 +42,13 @@ public record RandomWorkbook(Map<Table, List<List<CellValue>>> rows, List<Rollup
             ColumnType.decimal(38, 4),
             ColumnType.decimal(4, 1));
 
+    private static final Set<ColumnType> WIDEST = Set.of(new ColumnType.Whole(128), ColumnType.decimal(38, 4));
+
+    /** Of what rollups make their levels. */
+    private static final Set<ColumnType> LABELS = Set.of(Simple.TEXT, Simple.BOOLEAN, new ColumnType.Whole(16));
+
+    private static final String FACT = "fact";
+
     /** Draws a workbook. */
     public static RandomWorkbook draw(SplittableRandom random) {
         var rows = new LinkedHashMap<Table, List<List<CellValue>>>();
@@ -56,6 +66,26 @@ public record RandomWorkbook(Map<Table, List<List<CellValue>>> rows, List<Rollup
         return new RandomWorkbook(rows, rollups);
     }
 
+    /** Draws a workbook whose totals fit 128 bits, beyond which an engine may add up nothing. */
+    public static RandomWorkbook drawNarrow(SplittableRandom random) {
+        var workbook = draw(random);
+        while (workbook.fact().columns().stream().map(Column::type).anyMatch(WIDEST::contains)) {
+            workbook = draw(random);
+        }
+        return workbook;
+    }
+
+    /** Returns what a store holds now, so that what comes next can be drawn from it. */
+    public static RandomWorkbook of(WorkbookStore store) {
+        var catalog = store.catalog();
+        var rows = new LinkedHashMap<Table, List<List<CellValue>>>();
+        try (var snapshot = store.snapshot()) {
+            catalog.tables().forEach(table -> rows.put(table, StoreFixture.rows(snapshot, table)));
+        }
+        return new RandomWorkbook(
+                rows, catalog.rollups().stream().map(Rollup::definition).toList());
+    }
+
     /** Loads it. */
     public void load(WorkbookLoader loader) {
         rows.forEach((table, cells) -> loader.create(table, cells.iterator()));
@@ -67,9 +97,29 @@ public record RandomWorkbook(Map<Table, List<List<CellValue>>> rows, List<Rollup
         return List.copyOf(rows.keySet());
     }
 
-    /** Returns the table whose rows are the leaves of every rollup. */
+    /** Returns the table whose rows are the leaves of every rollup; if that is gone, another one. */
     public Table fact() {
-        return tables().get(tables().size() - 1);
+        var tables = tables();
+        return tables.stream()
+                .filter(table -> table.name().equals(FACT))
+                .findFirst()
+                .orElseGet(() -> tables.get(tables.size() - 1));
+    }
+
+    /** Returns the columns of a table that are there to be added up. */
+    static List<Column> amounts(Table table) {
+        return table.columns().stream()
+                .filter(column -> column.type().isNumeric() && !isLabel(column) && !isId(column))
+                .toList();
+    }
+
+    private static boolean isLabel(Column column) {
+        return LABELS.contains(column.type());
+    }
+
+    /** Says whether rows are told apart or joined by a column. */
+    static boolean isId(Column column) {
+        return column.name().equals("id") || column.name().endsWith("_id");
     }
 
     private static Table dimension(SplittableRandom random, int number) {
@@ -95,7 +145,7 @@ public record RandomWorkbook(Map<Table, List<List<CellValue>>> rows, List<Rollup
         columns.add(Column.of("real", Simple.DOUBLE));
         columns.add(Column.of("m1", Drawn.of(random, EXACT)));
         columns.add(Column.of("m2", Drawn.of(random, EXACT)));
-        return new Table("fact", columns, Drawn.one(random, 3) ? List.of() : List.of("id"));
+        return new Table(FACT, columns, Drawn.one(random, 3) ? List.of() : List.of("id"));
     }
 
     private static List<List<CellValue>> keyed(SplittableRandom random, Table table, int count) {
@@ -124,13 +174,13 @@ public record RandomWorkbook(Map<Table, List<List<CellValue>>> rows, List<Rollup
     }
 
     private static RollupDefinition rollup(SplittableRandom random, String name, Table fact, List<Table> dimensions) {
-        var sources = new ArrayList<ColumnRef>();
-        for (var column : List.of("note", "kind \"k\"", "code", "yes")) {
-            sources.add(new ColumnRef(fact.name(), column));
+        var sources = new ArrayList<>(labels(fact));
+        dimensions.stream()
+                .filter(dimension -> fact.column(dimension.name() + "_id").isPresent())
+                .forEach(dimension -> sources.addAll(labels(dimension)));
+        if (sources.isEmpty()) {
+            sources.add(new ColumnRef(fact.name(), fact.columns().get(0).name()));
         }
-        dimensions.forEach(dimension -> dimension.columns().stream()
-                .filter(column -> column.name().startsWith("text"))
-                .forEach(column -> sources.add(new ColumnRef(dimension.name(), column.name()))));
         var chosen = Drawn.some(random, sources, random.nextInt(1, 5));
         var levels = chosen.stream()
                 .map(source -> new Level("level " + source, source))
@@ -140,27 +190,45 @@ public record RandomWorkbook(Map<Table, List<List<CellValue>>> rows, List<Rollup
                 .map(ColumnRef::table)
                 .filter(table -> !table.equals(fact.name()))
                 .forEach(table -> joins.add(new Join(table, "id", table + "_id")));
-        var axes = axes(random, fact.name());
-        var rollup = new RollupDefinition(name, fact.name(), List.copyOf(joins), levels, axes, measures(random));
+        var axes = axes(random, fact);
+        var rollup = new RollupDefinition(name, fact.name(), List.copyOf(joins), levels, axes, measures(random, fact));
         return random.nextBoolean() ? rollup : rollup.showing(groupingSets(random, rollup));
     }
 
-    private static List<Measure> measures(SplittableRandom random) {
-        var measures = new ArrayList<>(List.of(new Measure("total", "m1")));
-        if (random.nextBoolean()) {
-            measures.add(new Measure("m2", "m2"));
+    private static List<ColumnRef> labels(Table table) {
+        return table.columns().stream()
+                .filter(RandomWorkbook::isLabel)
+                .map(column -> new ColumnRef(table.name(), column.name()))
+                .toList();
+    }
+
+    private static List<Measure> measures(SplittableRandom random, Table fact) {
+        var exact = amounts(fact).stream()
+                .filter(column -> column.type().isExact())
+                .map(Column::name)
+                .toList();
+        var measures = new ArrayList<Measure>();
+        for (var column : Drawn.some(random, exact, random.nextInt(1, 3))) {
+            measures.add(new Measure(measures.isEmpty() ? "total" : "other total", column));
         }
-        if (random.nextBoolean()) {
-            var others = List.of(
-                    new Measure("average", Aggregate.AVG, "m1"),
-                    new Measure("count", Aggregate.COUNT, "m2"),
-                    new Measure("notes", Aggregate.COUNT, "note"),
-                    new Measure("least", Aggregate.MIN, "m1"),
-                    new Measure("least real", Aggregate.MIN, "real"),
-                    new Measure("first day", Aggregate.MIN, "day"),
-                    new Measure("most", Aggregate.MAX, "m2"),
-                    new Measure("last", Aggregate.MAX, "at"));
-            measures.addAll(Drawn.some(random, others, random.nextInt(1, 4)));
+        if (measures.isEmpty() || random.nextBoolean()) {
+            measures.addAll(Drawn.some(random, others(fact), random.nextInt(1, 4)));
+        }
+        return measures;
+    }
+
+    /** Returns every measure but sums. */
+    private static List<Measure> others(Table fact) {
+        var measures = new ArrayList<Measure>();
+        for (var column : fact.columns()) {
+            for (var aggregate : Aggregate.values()) {
+                boolean adds = aggregate.addsUp() && !column.type().isExact();
+                if (aggregate != Aggregate.SUM
+                        && !adds
+                        && aggregate.objection(column.type()).isEmpty()) {
+                    measures.add(new Measure(aggregate.wireName() + " of " + column.name(), aggregate, column.name()));
+                }
+            }
         }
         return measures;
     }
@@ -186,12 +254,22 @@ public record RandomWorkbook(Map<Table, List<List<CellValue>>> rows, List<Rollup
                 .toList();
     }
 
-    private static List<Axis> axes(SplittableRandom random, String fact) {
+    private static List<Axis> axes(SplittableRandom random, Table fact) {
         var parts = Axis.Part.values();
-        var candidates = List.of(
-                new Axis("axis day", new ColumnRef(fact, "day"), parts[random.nextInt(parts.length)]),
-                new Axis("axis at", new ColumnRef(fact, "at"), parts[random.nextInt(1, parts.length)]),
-                new Axis("axis id", new ColumnRef(fact, "id"), Axis.Part.VALUE));
+        var candidates = new ArrayList<Axis>();
+        for (var column : fact.columns()) {
+            if (column.type() == Simple.DATE) {
+                candidates.add(axis(fact, column, parts[random.nextInt(parts.length)]));
+            } else if (column.type() == Simple.TIMESTAMP) {
+                candidates.add(axis(fact, column, parts[random.nextInt(1, parts.length)]));
+            } else if (column.name().equals("id")) {
+                candidates.add(axis(fact, column, Axis.Part.VALUE));
+            }
+        }
         return Drawn.some(random, candidates, random.nextInt(3));
+    }
+
+    private static Axis axis(Table fact, Column column, Axis.Part part) {
+        return new Axis("axis " + column.name(), new ColumnRef(fact.name(), column.name()), part);
     }
 }

@@ -20,6 +20,11 @@ public final class Seeded {
         void check(SplittableRandom random) throws Exception;
     }
 
+    /** Says whether one run is replayed, which may not show what many runs together do. */
+    public static boolean isReplay() {
+        return Long.getLong(SEED) != null;
+    }
+
     /**
      * Checks a property a number of times.
      *

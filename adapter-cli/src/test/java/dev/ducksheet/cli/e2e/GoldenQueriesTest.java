@@ -3,6 +3,9 @@ package dev.ducksheet.cli.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ducksheet.core.model.Axis;
+import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.model.DerivedViewDefinition;
 import dev.ducksheet.testkit.Workbooks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,19 +31,39 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every kind of SELECT through the API, on the ten sales of the demo by hand: see {@code golden_queries.txt}. */
+/**
+ * Every kind of SELECT through the API: see {@code golden_queries.txt}. The answers were worked out by hand from the rows
+ * of {@link Workbooks}, five products, five customers and ten sales; no database was asked.
+ */
 class GoldenQueriesTest {
     @TempDir
     private static Path folder;
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    /** The quantities of each product by month. */
+    private static final DerivedViewDefinition MONTHS = new DerivedViewDefinition.Pivot(
+            "sales",
+            List.of("product_id"),
+            "invoice_date",
+            Axis.Part.MONTH,
+            List.of(CellValue.of("2024-01"), CellValue.of("2024-02"), CellValue.of("2024-03")),
+            "quantity");
+
+    /** A row for each quantity and each price. */
+    private static final DerivedViewDefinition MEASURES = new DerivedViewDefinition.Unpivot(
+            "sales", List.of("product_id", "customer_id"), List.of("quantity", "net_price"), "measure", "value");
+
     private static Server server;
 
     @BeforeAll
     static void serve() {
         var file = folder.resolve("book.duckdb");
-        Server.make(file, Workbooks::demo);
+        Server.make(file, loader -> {
+            Workbooks.demo(loader);
+            loader.define("pivoted_sales", MONTHS);
+            loader.define("unpivoted_sales", MEASURES);
+        });
         server = Server.on(file);
     }
 

@@ -10,8 +10,6 @@ import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.edit.Request;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.CellValue;
-import dev.ducksheet.core.model.Column;
-import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.core.model.Sheet;
 import dev.ducksheet.core.port.in.ReadHistory;
 import dev.ducksheet.core.port.out.RequestQueue.Admission;
@@ -38,7 +36,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -52,8 +49,6 @@ class BatchEqualsOneByOneTest {
     private static final int BATCHES = 200;
     private static final int MIXED_BATCHES = 100;
     private static final int MOST_REQUESTS = 30;
-
-    private static final Set<ColumnType> WIDEST = Set.of(new ColumnType.Whole(128), ColumnType.decimal(38, 4));
 
     /** The key of every table drawn. The twin enforces no uniqueness, so keys are left as they are. */
     private static final String KEY = "id";
@@ -75,7 +70,7 @@ class BatchEqualsOneByOneTest {
     }
 
     private void check(SplittableRandom random) throws Exception {
-        var workbook = draw(random);
+        var workbook = RandomWorkbook.drawNarrow(random);
         var steps = RandomSteps.draw(random, workbook, random.nextInt(1, MOST_REQUESTS + 1));
         check(random, workbook, requests(steps));
     }
@@ -83,7 +78,7 @@ class BatchEqualsOneByOneTest {
     @Test
     void rows_and_tables_change_among_the_edits_as_if_one_by_one() {
         Seeded.check(MIXED_BATCHES, random -> {
-            var workbook = draw(random);
+            var workbook = RandomWorkbook.drawNarrow(random);
             var others = new RandomRequests(random, workbook);
             var requests = new ArrayList<Request>();
             for (var edit : requests(RandomSteps.draw(random, workbook, random.nextInt(1, MOST_REQUESTS + 1)))) {
@@ -104,9 +99,9 @@ class BatchEqualsOneByOneTest {
 
         for (int i = 0; i < requests.size(); i++) {
             if (!actual.outcomes().get(i).equals(expected.outcomes().get(i))) {
-                assertThat(unnumbered(actual.outcomes().get(i)))
+                assertThat(Unnumbered.outcome(actual.outcomes().get(i)))
                         .as("outcome of %d: %s", i, requests.get(i))
-                        .isEqualTo(unnumbered(expected.outcomes().get(i)));
+                        .isEqualTo(Unnumbered.outcome(expected.outcomes().get(i)));
             }
             assertThat(isBug(actual.outcomes().get(i))).isFalse();
         }
@@ -118,20 +113,6 @@ class BatchEqualsOneByOneTest {
         assertThat(actual.holds()).isEqualTo(expected.holds());
         assertThat(actual.changes()).containsExactlyElementsOf(expected.changes());
         assertThat(actual.history()).containsExactlyElementsOf(expected.history());
-    }
-
-    /** Returns what is printed of something, without the numbers of rows: each store counts its own way. */
-    private static String unnumbered(Object any) {
-        return any.toString().replaceAll("_row_id ?= ?(Exact\\[number=\\d+\\]|\\d+)", "_row_id");
-    }
-
-    /** Draws a workbook whose totals DuckDB can add up: those of the widest types may leave its 128 bits. */
-    private static RandomWorkbook draw(SplittableRandom random) {
-        var workbook = RandomWorkbook.draw(random);
-        while (workbook.fact().columns().stream().map(Column::type).anyMatch(WIDEST::contains)) {
-            workbook = RandomWorkbook.draw(random);
-        }
-        return workbook;
     }
 
     private static boolean isBug(Outcome outcome) {
@@ -197,7 +178,7 @@ class BatchEqualsOneByOneTest {
                     sheets,
                     core.changes(),
                     core.workbook().manageHolds().holds(),
-                    history(core));
+                    Unnumbered.history(core, ReadHistory.Question.newest(Integer.MAX_VALUE)));
         }
     }
 
@@ -209,12 +190,6 @@ class BatchEqualsOneByOneTest {
             assertThat(outcomes).hasSize(ids.size());
             return ids.stream().<Outcome>map(outcomes::get).toList();
         }
-    }
-
-    private static List<String> history(CoreDriver core) {
-        var everything = ReadHistory.Question.newest(Integer.MAX_VALUE);
-        var found = (ReadHistory.Answer.Found) core.workbook().readHistory().history(everything);
-        return found.entries().stream().map(BatchEqualsOneByOneTest::unnumbered).toList();
     }
 
     private static String lines(List<List<CellValue>> rows) {
