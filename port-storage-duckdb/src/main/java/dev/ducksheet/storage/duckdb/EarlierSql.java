@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 /**
  * Tables as they were, as relations that a statement reads in the place of the tables. What is other now is staged:
- * nothing is written. Columns that are shown only are texts in all of them, so that these can be compared.
+ * nothing is written. Columns that are shown only are texts, as their images are.
  */
 final class EarlierSql {
     private final Map<String, String> relations = new HashMap<>();

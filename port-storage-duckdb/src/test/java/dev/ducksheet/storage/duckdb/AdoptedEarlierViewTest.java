@@ -6,13 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.edit.RowEdit;
-import dev.ducksheet.core.edit.TableEdit;
 import dev.ducksheet.core.model.CellValue;
-import dev.ducksheet.core.model.ColumnRef;
-import dev.ducksheet.core.model.Join;
-import dev.ducksheet.core.model.Level;
-import dev.ducksheet.core.model.Measure;
-import dev.ducksheet.core.model.RollupDefinition;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.in.ViewTable.Opening;
 import dev.ducksheet.core.port.in.ViewTable.View;
@@ -47,26 +41,14 @@ final class AdoptedEarlierViewTest {
     @Test
     void columns_that_are_shown_only_are_shown_as_they_were() throws Exception {
         try (var core = adopted(
-                "CREATE TABLE d (id INTEGER PRIMARY KEY, size ENUM ('small', 'large'))",
-                "INSERT INTO d VALUES (3, 'large')",
-                "CREATE TABLE t (k INTEGER PRIMARY KEY, d INTEGER, u UUID, moment TIME, list INTEGER[], n INTEGER, f FLOAT)",
-                "INSERT INTO t VALUES (1, 3, '00000000-0000-0000-0000-00000000000a', '12:00', [1, 2], 5, 0.5)",
-                "INSERT INTO t VALUES (2, NULL, NULL, '13:00', NULL, 6, NULL)")) {
-            applied(core.edit(new TableEdit.DefineRollup(new RollupDefinition(
-                    "r",
-                    "t",
-                    List.of(new Join("d", "id", "d")),
-                    List.of(
-                            new Level("size", new ColumnRef("d", "size")),
-                            new Level("moment", new ColumnRef("t", "moment"))),
-                    List.of(),
-                    List.of(new Measure("n", "n"))))));
+                "CREATE TABLE t (k INTEGER PRIMARY KEY, size ENUM ('small', 'large'), u UUID, moment TIME,"
+                        + " list INTEGER[], n INTEGER, f FLOAT)",
+                "INSERT INTO t VALUES (1, 'large', '00000000-0000-0000-0000-00000000000a', '12:00', [1, 2], 5, 0.5)",
+                "INSERT INTO t VALUES (2, 'small', NULL, '13:00', NULL, 6, NULL)")) {
             var rows = core.rows("t", "");
-            var totals = core.rows("r", "");
             applied(core.submit(CoreDriver.set("t", "n", 7, "k = 2")));
             applied(core.edit(new RowEdit.Delete("t", where("k = 1"))));
-            assertThat(core.rows(View.all("t").asOf(new Version(1)))).isEqualTo(rows);
-            assertThat(core.rows(View.all("r").asOf(new Version(1)))).isEqualTo(totals);
+            assertThat(core.rows(View.all("t").asOf(Version.ZERO))).isEqualTo(rows);
         }
     }
 
