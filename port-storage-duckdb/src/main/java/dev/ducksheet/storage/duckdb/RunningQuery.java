@@ -85,7 +85,7 @@ final class RunningQuery {
             var head = Head.read(session);
             var start = starting.start(session, query);
             if (start instanceof Queries.Start.Started started) {
-                return new QueryResult.Rows(new Stream(stream(started, head.cursor())));
+                return begun(new Stream(stream(started, head.cursor())));
             }
             release();
             return new QueryResult.Rejected(((Queries.Start.Refused) start).refusal());
@@ -94,6 +94,20 @@ final class RunningQuery {
             return new QueryResult.Rejected(refusal(Failures.reason(e)));
         } catch (RuntimeException e) {
             release();
+            throw e;
+        }
+    }
+
+    /** Waits for the first rows: what is cut off before there are any is refused, and nobody begins to answer. */
+    private QueryResult begun(Stream stream) {
+        try {
+            stream.begin();
+            return new QueryResult.Rows(stream);
+        } catch (PortUnavailableException e) {
+            stream.close();
+            if (cutOff.isPresent()) {
+                return new QueryResult.Rejected(refusal(""));
+            }
             throw e;
         }
     }
@@ -133,9 +147,15 @@ final class RunningQuery {
     /** Rows that end the query when they are closed. */
     private final class Stream implements RowStream {
         private final RowStream rows;
+        private Optional<Boolean> begun = Optional.empty();
 
         Stream(RowStream rows) {
             this.rows = rows;
+        }
+
+        /** Goes to the first batch, which the first {@link #next} then does not. */
+        void begin() {
+            begun = Optional.of(next());
         }
 
         @Override
@@ -150,6 +170,11 @@ final class RunningQuery {
 
         @Override
         public boolean next() {
+            if (begun.isPresent()) {
+                boolean first = begun.get();
+                begun = Optional.empty();
+                return first;
+            }
             try {
                 return rows.next();
             } catch (PortUnavailableException e) {

@@ -3,6 +3,7 @@ package dev.ducksheet.storage.duckdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnType;
@@ -334,6 +335,20 @@ final class QueryTest {
                         QueryResult.Rejected.class,
                         rejected -> assertThat(rejected.detail()).contains("cut off: it took more than 300 ms"));
         assertThat(rows("SELECT 1")).hasSize(1);
+    }
+
+    @Test
+    void a_query_that_finds_no_row_in_its_time_is_refused_and_not_begun() {
+        var query = new Query(
+                "SELECT range FROM range(1000000000000) WHERE hash(range) = 0", List.of(), 10, Duration.ofMillis(300));
+        assertThat(store.query(query))
+                .isInstanceOfSatisfying(
+                        QueryResult.Rejected.class,
+                        rejected -> assertThat(rejected.refusal())
+                                .returns(Refusal.Reason.QUERY_CUT_OFF, Refusal::reason)
+                                .extracting(Refusal::detail)
+                                .asString()
+                                .contains("cut off: it took more than 300 ms"));
     }
 
     @Test
