@@ -74,7 +74,7 @@ final class Route {
     /** Answers with rows in every format that there is, told apart by the parameter format or the header Accept. */
     Route rows(String shape, Example json, Example csv, Example lines) {
         return query("format", "Instead of the header Accept", Shape.oneOf(RowFormat.names()), "csv")
-                .header("Accept-Encoding", "How the rows may be coded: zstd, gzip", "identity")
+                .header("Accept-Encoding", "How the rows may be coded: zstd, br, gzip", "identity")
                 .answer(200, "The rows", shape, json)
                 .answerOf(200, "text/csv", csv)
                 .answerOf(200, "application/x-ndjson", lines)

@@ -1,5 +1,8 @@
 package dev.ducksheet.http.rows;
 
+import com.aayushatharva.brotli4j.Brotli4jLoader;
+import com.aayushatharva.brotli4j.encoder.BrotliOutputStream;
+import com.aayushatharva.brotli4j.encoder.Encoder;
 import com.github.luben.zstd.ZstdOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,19 +14,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /** How the bytes of an answer are coded on their way, the most wanted first where a client wants several alike. */
 public enum ContentCoding {
-    /** RFC 8878: faster than the other, and smaller. */
+    /** RFC 8878: faster than the others. */
     ZSTD,
+    /** RFC 7932; on the platforms that its library knows. */
+    BR,
     /** RFC 1952. */
     GZIP,
     /** As they are. */
     IDENTITY;
 
     private static final int BUFFER = 16 * 1024;
+
+    /** What is sent once is not worth the time that the smallest size takes. */
+    private static final int BROTLI_QUALITY = 1;
 
     /**
      * Chooses a coding.
@@ -36,11 +45,16 @@ public enum ContentCoding {
                 .flatMap(header -> Arrays.stream(header.toLowerCase(Locale.ROOT).split(",", -1)))
                 .forEach(wish -> wishes.put(wish.replaceFirst(";.*", "").strip(), weight(wish)));
         double identity = wishes.getOrDefault("identity", 0.0);
-        return Arrays.stream(new ContentCoding[] {ZSTD, GZIP})
+        return Stream.of(ZSTD, BR, GZIP)
+                .filter(ContentCoding::isThere)
                 .filter(coding -> coding.wish(wishes) > 0 && coding.wish(wishes) >= identity)
                 .max(Comparator.comparingDouble((ContentCoding coding) -> coding.wish(wishes))
                         .thenComparing(Comparator.reverseOrder()))
                 .orElse(IDENTITY);
+    }
+
+    private boolean isThere() {
+        return this != BR || Brotli4jLoader.isAvailable();
     }
 
     private double wish(Map<String, Double> wishes) {
@@ -71,6 +85,7 @@ public enum ContentCoding {
         try {
             return switch (this) {
                 case ZSTD -> new ZstdOutputStream(out, 1);
+                case BR -> new BrotliOutputStream(out, new Encoder.Parameters().setQuality(BROTLI_QUALITY));
                 case GZIP -> new FastGzip(out);
                 case IDENTITY -> out;
             };
@@ -79,7 +94,7 @@ public enum ContentCoding {
         }
     }
 
-    /** What is sent once is not worth the time that the smallest size takes. */
+    /** The same holds for it. */
     private static final class FastGzip extends GZIPOutputStream {
         FastGzip(OutputStream out) throws IOException {
             super(out, BUFFER);
