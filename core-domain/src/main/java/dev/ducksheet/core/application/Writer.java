@@ -238,10 +238,7 @@ final class Writer {
         if (LOG.isLoggable(Level.DEBUG)) {
             decided.outcomes((id, outcome) -> LOG.log(Level.DEBUG, "decided {0}: {1}", id, outcome));
         }
-        feed.publish(changes(decided.decisions()));
-        if (decided.decisions().stream().anyMatch(it -> it.request() instanceof Request.OfKeys)) {
-            feed.keysChanged();
-        }
+        publish(decided.decisions());
         telemetry.shown(Duration.ofNanos(System.nanoTime() - decided.committed()));
         decided.outcomes((id, outcome) -> {
             waiting.complete(id, outcome);
@@ -250,14 +247,20 @@ final class Writer {
         queue.acknowledge(last(batch).position());
     }
 
-    private static List<Change> changes(List<Decision> decisions) {
+    private void publish(List<Decision> decisions) {
         var changes = new ArrayList<Change>(decisions.size());
+        boolean areKeysOthers = false;
         for (var decision : decisions) {
             if (decision instanceof Decision.Changed changed) {
                 changes.add(changed.change());
+            } else {
+                areKeysOthers |= decision.request() instanceof Request.OfKeys;
             }
         }
-        return changes;
+        feed.publish(changes);
+        if (areKeysOthers) {
+            feed.keysChanged();
+        }
     }
 
     private static Queued last(List<Queued> batch) {
