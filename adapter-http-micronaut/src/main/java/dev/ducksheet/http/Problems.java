@@ -12,6 +12,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.server.exceptions.ExceptionHandler;
+import io.netty.handler.codec.compression.DecompressionException;
 import jakarta.inject.Singleton;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
@@ -41,6 +42,11 @@ final class Problems implements ExceptionHandler<Throwable, MutableHttpResponse<
         }
         if (exception instanceof MalformedJsonException malformed) {
             return Problem.at(ProblemType.MALFORMED_JSON, malformed.pointer(), malformed.detail());
+        }
+        if (exception instanceof DecompressionException) {
+            return Problem.of(
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                    "the body is not coded as its Content-Encoding says; send it plain");
         }
         if (exception instanceof RowFiles.NoSpaceException full) {
             LOG.warn("{} {}: {}", request.getMethodName(), request.getPath(), full.getMessage());

@@ -11,12 +11,14 @@ import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is sent: the answer is a problem that names what is wrong, nothing is submitted, the server goes on. */
 class BadRequestTest {
@@ -130,12 +132,32 @@ class BadRequestTest {
                 "application/*");
     }
 
-    @Test
-    void an_encoded_body_is_refused() {
+    @ParameterizedTest
+    @ValueSource(strings = {"compress", "zstd", "nonsense"})
+    void a_body_in_a_coding_that_is_not_read_is_refused(String coding) {
         assertProblem(
-                client.post("/update_cell", WithServer.A_CELL, "Content-Encoding", "br"),
+                client.post("/update_cell", WithServer.A_CELL, "Content-Encoding", coding),
                 "unsupported-media-type",
-                "br");
+                coding);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"br", "gzip", "deflate"})
+    void a_body_that_is_not_coded_as_it_says_is_refused(String coding) {
+        assertProblem(
+                client.post("/update_cell", WithServer.A_CELL, "Content-Encoding", coding),
+                "unsupported-media-type",
+                "Content-Encoding");
+    }
+
+    @Test
+    void a_body_that_is_small_only_while_it_is_coded_is_too_large() throws IOException {
+        var coded = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(coded)) {
+            gzip.write(new byte[64 << 20]);
+        }
+        assertProblem(
+                client.post("/update_cell", coded.toByteArray(), "Content-Encoding", "gzip"), "content-too-large", "");
     }
 
     @Test
