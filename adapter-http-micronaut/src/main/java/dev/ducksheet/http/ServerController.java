@@ -30,6 +30,7 @@ final class ServerController {
             "query",
             "keys",
             "openapi",
+            "openapi/ui",
             "health/liveness",
             "health/readiness",
             "metrics");

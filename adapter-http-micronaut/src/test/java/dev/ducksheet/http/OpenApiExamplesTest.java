@@ -237,7 +237,7 @@ class OpenApiExamplesTest {
                 ? at(content, "examples").members()
                 : Map.<String, Json>of();
         // The document itself and any other problem have none.
-        if (examples.isEmpty() && !place.startsWith("/openapi ") && !place.startsWith("responses Problem ")) {
+        if (examples.isEmpty() && !place.startsWith("/openapi") && !place.startsWith("responses Problem ")) {
             wrong.add(place + " has no example");
         }
         examples.forEach((name, example) -> CONFORMITY

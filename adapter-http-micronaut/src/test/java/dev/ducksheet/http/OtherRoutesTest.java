@@ -11,6 +11,7 @@ import dev.ducksheet.core.port.QueryResult;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class OtherRoutesTest extends WithServer {
@@ -132,6 +133,29 @@ class OtherRoutesTest extends WithServer {
         assertThat(client.get("/").body())
                 .startsWith("{\"message\":\"Welcome to Ducksheet\",\"version\":\"1.2.3\",\"open\":true,\"links\":{")
                 .contains("\"view_table\":\"/view_table\"");
+    }
+
+    @Test
+    void the_page_of_the_api_loads_from_this_server_alone() {
+        var page = client.get("/openapi/ui");
+        assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .startsWith("default-src 'none'; script-src 'self';");
+        assertThat(page.body()).doesNotContain("http");
+        var files = Pattern.compile("(?:src|href)=\"ui/([^\"]+)\"")
+                .matcher(page.body())
+                .results()
+                .map(it -> it.group(1))
+                .toList();
+        assertThat(files).containsExactly("swagger-ui.css", "swagger-ui-bundle.js", "start.js");
+        for (var file : files) {
+            var answer = client.get("/openapi/ui/" + file);
+            assertThat(answer.statusCode()).as(file).isEqualTo(200);
+            assertThat(answer.body()).as(file).isNotBlank();
+        }
+        assertThat(client.get("/openapi/ui/start.js").body()).contains("'../openapi'");
+        assertThat(client.get("/openapi/ui/page.html").statusCode()).isEqualTo(404);
+        assertThat(client.get("/openapi/ui/..%2FHttpServer.class").statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -159,7 +159,9 @@ public final class OpenApi {
                 readiness(),
                 metrics(),
                 problemType(),
-                openApi());
+                openApi(),
+                page(),
+                pageFile());
     }
 
     private static Route updateCell() {
@@ -402,6 +404,23 @@ public final class OpenApi {
                 .open()
                 .path("slug", "The end of its type", "stale")
                 .answer(200, "It", "ProblemType", Examples.PROBLEM_TYPE)
+                .refused(404);
+    }
+
+    private static Route page() {
+        return Route.get(SERVER, "/openapi/ui", "Shows this document as a page")
+                .open()
+                .answer(200, "The page")
+                .answerOf(200, "text/html");
+    }
+
+    private static Route pageFile() {
+        return Route.get(SERVER, "/openapi/ui/{file}", "Gives a file that the page loads")
+                .open()
+                .path("file", "Its name", "start.js")
+                .answer(200, "The file")
+                .answerOf(200, "text/javascript")
+                .answerOf(200, "text/css")
                 .refused(404);
     }
 
