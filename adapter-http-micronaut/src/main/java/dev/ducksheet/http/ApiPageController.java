@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 
 /** Shows the OpenAPI document as a page to read and to try, Swagger UI; nothing of it comes from elsewhere. */
 @Controller("/openapi/ui")
@@ -28,23 +29,32 @@ final class ApiPageController {
     private static final String OWN_FILES = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
             + " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    /** Files of two megabytes that are others only when the jar is. */
+    private static final String AN_HOUR = "max-age=3600";
+
+    private final Work work;
+
+    ApiPageController(Work work) {
+        this.work = work;
+    }
+
     /** Gives the page. */
     @Get
-    MutableHttpResponse<Payload> page(HttpRequest<?> request) {
+    CompletionStage<MutableHttpResponse<Payload>> page(HttpRequest<?> request) {
         Parameters.refuseAll(request);
-        return answer("page.html", PAGE).header("Content-Security-Policy", OWN_FILES);
+        return work.answer(() -> answer("page.html", PAGE).header("Content-Security-Policy", OWN_FILES));
     }
 
     /** Gives a file that the page loads. */
     @Get("/{file}")
-    MutableHttpResponse<Payload> file(HttpRequest<?> request, String file) {
+    CompletionStage<MutableHttpResponse<Payload>> file(HttpRequest<?> request, String file) {
         Parameters.refuseAll(request);
         var type = FILES.get(file);
         if (type == null) {
             throw Problem.of(ProblemType.NOT_FOUND, "the page has no file \"" + file + "\"")
                     .exception();
         }
-        return answer(file, type);
+        return work.answer(() -> answer(file, type).header("Cache-Control", AN_HOUR));
     }
 
     private static MutableHttpResponse<Payload> answer(String file, String type) {
