@@ -26,6 +26,8 @@ import dev.ducksheet.core.model.Cursor;
 import dev.ducksheet.core.model.Sheet;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.in.PlanUpdate.Planning;
+import dev.ducksheet.core.port.in.ReadHistory.Answer;
+import dev.ducksheet.core.port.in.ReadHistory.Question;
 import dev.ducksheet.core.port.in.ReadOutcome.Status;
 import dev.ducksheet.core.port.in.ReadUpdates.Page;
 import dev.ducksheet.core.port.in.ViewTable.Opening;
@@ -309,6 +311,19 @@ final class AccessTest {
             assertThat(hidden.sheet()).isEmpty();
             assertThat(hidden.editor()).isEmpty();
         }
+    }
+
+    @Test
+    void the_history_of_leaves_does_not_name_the_total_that_was_edited_and_is_not_seen() {
+        assertThat(anybody.submit(CoreDriver.set(ROLLUP, "net_amount", 9000, "supplier = 'Elliott'")))
+                .isInstanceOf(Outcome.Applied.class);
+
+        var found = as(Role.READER, Grant.of("sales")).workbook().readHistory().history(Question.newest(100));
+
+        assertThat(((Answer.Found) found).entries()).isNotEmpty().allSatisfy(entry -> {
+            assertThat(entry.change().sheet()).isEqualTo("sales");
+            assertThat(entry.change().column()).isEmpty();
+        });
     }
 
     @Test

@@ -48,9 +48,9 @@ public record Change(
         this(version, updateId, sheet, column, editor, at, rowsChanged, rows, Event.cells());
     }
 
-    /** Returns the same, told of another sheet. */
+    /** Returns the same, told of another sheet, and of no column: that is one of the sheet that was edited. */
     public Change on(String sheet) {
-        return new Change(version, updateId, sheet, column, editor, at, rowsChanged, rows, event);
+        return new Change(version, updateId, sheet, "", editor, at, rowsChanged, rows, event);
     }
 
     /** Returns how many base rows are told by their count alone. */
