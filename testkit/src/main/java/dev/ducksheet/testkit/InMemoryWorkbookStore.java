@@ -38,28 +38,30 @@ import org.jspecify.annotations.Nullable;
  * the contract says.
  */
 public final class InMemoryWorkbookStore implements WorkbookStore, WorkbookLoader {
+    private final TwinImports imports;
     private volatile TwinState state;
     private volatile boolean closed;
     private @Nullable TwinTransaction open;
 
     /** Opens an empty workbook. */
     public InMemoryWorkbookStore() {
-        this(new TwinState("twin"));
+        this(new TwinState("twin"), new TwinImports());
     }
 
-    private InMemoryWorkbookStore(TwinState state) {
+    private InMemoryWorkbookStore(TwinState state, TwinImports imports) {
         this.state = state;
+        this.imports = imports;
     }
 
     /** Closes this workbook and opens it again, as a process does that starts anew. */
     public InMemoryWorkbookStore reopen() {
         close();
-        return new InMemoryWorkbookStore(state);
+        return new InMemoryWorkbookStore(state, imports);
     }
 
     /** Returns a copy as of now, as a backup of a file is: what is written later is in one of them. */
     public InMemoryWorkbookStore backup() {
-        return new InMemoryWorkbookStore(readable().copy());
+        return new InMemoryWorkbookStore(readable().copy(), new TwinImports());
     }
 
     /** Forgets the changes before {@code oldest}, as a store does whose log has a limit. */
@@ -140,6 +142,11 @@ public final class InMemoryWorkbookStore implements WorkbookStore, WorkbookLoade
         return query.sql().isBlank()
                 ? Optional.of(Refusal.of(Refusal.Reason.QUERY_REJECTED, "/sql", "the text is blank; write a query"))
                 : Optional.empty();
+    }
+
+    @Override
+    public TwinImports imports() {
+        return imports;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.ducksheet.testkit;
 import dev.ducksheet.core.edit.ApiKey;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Idempotency;
+import dev.ducksheet.core.edit.Merging;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.CellValue;
@@ -15,6 +16,7 @@ import dev.ducksheet.core.port.out.ColumnSource;
 import dev.ducksheet.core.port.out.Decision;
 import dev.ducksheet.core.port.out.KeyUse;
 import dev.ducksheet.core.port.out.QueuePosition;
+import dev.ducksheet.core.port.out.RowMerger;
 import dev.ducksheet.core.port.out.RowNames;
 import dev.ducksheet.core.port.out.WorkbookTransaction;
 import dev.ducksheet.core.spread.Amounts;
@@ -103,6 +105,15 @@ final class TwinTransaction extends TwinSnapshot implements WorkbookTransaction 
                     rowIds,
                     rows.stream().map(row -> row.get(place)).toList());
         }
+    }
+
+    @Override
+    public RowMerger merge(Table table, UpdateId job, Merging merging) {
+        requireWritable();
+        var staged = store.imports()
+                .staged(job)
+                .orElseThrow(() -> new RowsNotReadyException("what was read of the file is gone; send the file again"));
+        return new TwinMerger(this, table, merging, staged);
     }
 
     @Override

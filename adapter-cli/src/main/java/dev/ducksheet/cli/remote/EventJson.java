@@ -16,6 +16,12 @@ final class EventJson {
             case "rows_inserted" ->
                 new Event.RowsInserted(
                         json.path("inserted").asLong(), json.path("updated").asLong());
+            case "rows_imported" ->
+                new Event.RowsImported(
+                        json.path("inserted").asLong(),
+                        json.path("updated").asLong(),
+                        json.path("unchanged").asLong(),
+                        json.path("deleted").asLong());
             case "rows_updated" -> new Event.RowsUpdated(columns(json));
             case "rows_deleted" -> new Event.RowsDeleted();
             case "undone" -> new Event.Undone(new Version(json.path("undone").asLong()));

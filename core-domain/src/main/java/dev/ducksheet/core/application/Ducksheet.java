@@ -3,6 +3,7 @@ package dev.ducksheet.core.application;
 import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.in.CheckKeys;
 import dev.ducksheet.core.port.in.EditRows;
+import dev.ducksheet.core.port.in.ImportFiles;
 import dev.ducksheet.core.port.in.ManageHolds;
 import dev.ducksheet.core.port.in.ManageKeys;
 import dev.ducksheet.core.port.in.ManageQueries;
@@ -57,6 +58,7 @@ public final class Ducksheet implements Workbook {
     private final Following following;
     private final Telemetry telemetry;
     private final KeyRing keyRing;
+    private final Importing importing;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Ducksheet(
@@ -73,8 +75,9 @@ public final class Ducksheet implements Workbook {
         this.telemetry = telemetry;
         var waiting = new Waiting();
         this.writer = new Writer(store, queue, feed, waiting, clock, maxBatch, telemetry);
-        this.submitting =
-                new Submitting(new StoredKnowledge(store), queue, waiting, new UpdateIds(clock, random), telemetry);
+        var ids = new UpdateIds(clock, random);
+        this.submitting = new Submitting(new StoredKnowledge(store), queue, waiting, ids, telemetry);
+        this.importing = new Importing(store.imports(), submitting, store::catalog, ids, clock, telemetry);
         this.keyRing = new KeyRing(store::keys, clock, submitting::note);
         this.following = new Following(store::head, feed, new StoredHistory(store));
     }
@@ -144,6 +147,7 @@ public final class Ducksheet implements Workbook {
         feed.begin(store.head(), new StoredHistory(store));
         telemetry.watch(queue::load);
         writer.start();
+        importing.resume();
     }
 
     @Override
@@ -184,6 +188,11 @@ public final class Ducksheet implements Workbook {
     @Override
     public EditRows editRows() {
         return submitting;
+    }
+
+    @Override
+    public ImportFiles importFiles() {
+        return importing;
     }
 
     @Override
@@ -245,6 +254,7 @@ public final class Ducksheet implements Workbook {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             keyRing.handOn();
+            importing.close();
             queue.close();
             writer.drainAndStop();
             following.close();

@@ -17,6 +17,7 @@ import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.QueryResult;
 import dev.ducksheet.core.port.in.CheckKeys;
 import dev.ducksheet.core.port.in.EditRows;
+import dev.ducksheet.core.port.in.ImportFiles;
 import dev.ducksheet.core.port.in.ManageHolds;
 import dev.ducksheet.core.port.in.ManageKeys;
 import dev.ducksheet.core.port.in.ManageQueries;
@@ -152,6 +153,11 @@ public final class FrontDesk implements Workbook {
     @Override
     public EditRows editRows() {
         return submitting;
+    }
+
+    @Override
+    public ImportFiles importFiles() {
+        throw elsewhere();
     }
 
     @Override

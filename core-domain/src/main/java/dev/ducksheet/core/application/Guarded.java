@@ -3,6 +3,7 @@ package dev.ducksheet.core.application;
 import dev.ducksheet.core.access.Access;
 import dev.ducksheet.core.port.in.CheckKeys;
 import dev.ducksheet.core.port.in.EditRows;
+import dev.ducksheet.core.port.in.ImportFiles;
 import dev.ducksheet.core.port.in.ManageHolds;
 import dev.ducksheet.core.port.in.ManageKeys;
 import dev.ducksheet.core.port.in.ManageQueries;
@@ -24,6 +25,7 @@ import dev.ducksheet.core.port.in.Workbook;
 final class Guarded implements Workbook {
     private final Workbook workbook;
     private final Access access;
+    private final AccessControl control;
     private final GuardedEdits edits;
     private final GuardedReads reads;
     private final GuardedQueries queries;
@@ -31,6 +33,7 @@ final class Guarded implements Workbook {
     Guarded(Workbook workbook, Access access, AccessControl control) {
         this.workbook = workbook;
         this.access = access;
+        this.control = control;
         this.edits = new GuardedEdits(workbook, access, control);
         this.reads = new GuardedReads(workbook, access, control);
         this.queries = new GuardedQueries(workbook, access, edits);
@@ -74,6 +77,11 @@ final class Guarded implements Workbook {
     @Override
     public EditRows editRows() {
         return edits;
+    }
+
+    @Override
+    public ImportFiles importFiles() {
+        return new GuardedImports(workbook.importFiles(), access, control);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The rows of one rollup that rows of a table have a part in, before and after these come, go or change. If the table is
@@ -37,11 +38,31 @@ final class RollupComparison {
             Table table,
             long[] rowIds,
             List<List<CellValue>> contents) {
+        this(transaction, rollup, table, rowIds, joined(transaction, rollup, table, contents));
+    }
+
+    private RollupComparison(WorkbookTransaction transaction, Rollup rollup, Table table, long[] rowIds) {
+        this(transaction, rollup, table, rowIds, looksUp(rollup, table) ? all(transaction, rollup) : new long[0]);
+    }
+
+    private RollupComparison(
+            WorkbookTransaction transaction, Rollup rollup, Table table, long[] rowIds, long[] leaves) {
         this.transaction = transaction;
         this.rollup = rollup;
         this.table = table;
-        this.leaves = joined(contents);
+        this.leaves = leaves;
         this.shown = new ShownRows(transaction, rollup, keys(rowIds));
+    }
+
+    private static boolean looksUp(Rollup rollup, Table table) {
+        return rollup.joins().stream().anyMatch(join -> join.table().equals(table.name()));
+    }
+
+    private static long[] all(WorkbookTransaction transaction, Rollup rollup) {
+        var base = rollup.base();
+        return transaction
+                .match(base, base.columns().get(0), List.of(RowEditing.everything(base)), 0)
+                .rowIds();
     }
 
     /** Writes rows. */
@@ -84,16 +105,43 @@ final class RollupComparison {
         return new Compared(now, shown);
     }
 
+    /**
+     * Does the same with rows too many to hold: each leaf of a rollup that looks rows of the table up counts as touched.
+     *
+     * @param rowIds asked only if there is a rollup
+     */
+    static List<ChangedRow> aroundMany(
+            WorkbookTransaction transaction,
+            List<Rollup> rollups,
+            ChangedRows changedRows,
+            Table table,
+            Supplier<long[]> rowIds,
+            Writing writing) {
+        if (rollups.isEmpty()) {
+            writing.write();
+            return List.of();
+        }
+        var before = rowIds.get();
+        var comparisons = rollups.stream()
+                .map(rollup -> new RollupComparison(transaction, rollup, table, before))
+                .toList();
+        var now = writing.write();
+        return comparisons.stream()
+                .flatMap(it -> it.changes(changedRows, now).stream())
+                .toList();
+    }
+
     private boolean isBase() {
         return rollup.base().name().equals(table.name());
     }
 
     /** Returns the leaves that find a row of the table with one of these contents. */
-    private long[] joined(List<List<CellValue>> contents) {
+    private static long[] joined(
+            WorkbookTransaction transaction, Rollup rollup, Table table, List<List<CellValue>> contents) {
         var leaves = new LinkedHashSet<Long>();
         for (var join : rollup.joins()) {
             if (join.table().equals(table.name())) {
-                for (long leaf : joined(join, contents)) {
+                for (long leaf : joined(transaction, rollup, table.indexOf(join.column()), join, contents)) {
                     leaves.add(leaf);
                 }
             }
@@ -101,8 +149,8 @@ final class RollupComparison {
         return leaves.stream().mapToLong(Long::longValue).toArray();
     }
 
-    private long[] joined(Join join, List<List<CellValue>> contents) {
-        int place = table.indexOf(join.column());
+    private static long[] joined(
+            WorkbookTransaction transaction, Rollup rollup, int place, Join join, List<List<CellValue>> contents) {
         var conditions = contents.stream()
                 .map(row -> row.get(place))
                 .filter(cell -> !cell.isNull())

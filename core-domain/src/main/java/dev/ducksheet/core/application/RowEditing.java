@@ -48,6 +48,9 @@ final class RowEditing {
         if (edit instanceof BoundRows.Delete delete) {
             return delete(delete.table(), existing(delete.table(), delete.condition(), mostRead(delete.table())));
         }
+        if (edit instanceof BoundRows.Import rows) {
+            return new RowImporting(transaction, catalog, changedRows).apply(rows);
+        }
         return delete(edit.table(), match(edit.table(), everything(edit.table()), mostRead(edit.table())));
     }
 

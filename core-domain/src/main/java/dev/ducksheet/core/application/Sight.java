@@ -193,6 +193,9 @@ final class Sight {
 
     /** How many rows came in all is not for one who sees some of them. */
     private static Event plain(Event event) {
+        if (event instanceof Event.RowsImported) {
+            return new Event.RowsImported(0, 0, 0, 0);
+        }
         return event instanceof Event.RowsInserted ? new Event.RowsInserted(0, 0) : event;
     }
 

@@ -61,8 +61,13 @@ final class Submitting
 
     @Override
     public Submission submit(RowEdit edit, Signature signature) {
+        return submit(ids.next(), edit, signature);
+    }
+
+    /** Queues an edit of rows under an id that its sender chose, so that he may send it again and again. */
+    Submission submit(UpdateId id, RowEdit edit, Signature signature) {
         var refusal = RowRules.check(knowledge.catalog(), edit, signature.reach());
-        return refusal.map(this::refused).orElseGet(() -> enqueue(new Request.EditRows(ids.next(), edit, signature)));
+        return refusal.map(this::refused).orElseGet(() -> enqueue(new Request.EditRows(id, edit, signature)));
     }
 
     @Override

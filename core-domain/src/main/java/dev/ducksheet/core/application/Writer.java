@@ -5,6 +5,7 @@ import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.edit.Refusal.Reason;
 import dev.ducksheet.core.edit.Request;
+import dev.ducksheet.core.edit.RowEdit;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.out.ChangeFeed;
@@ -140,12 +141,12 @@ final class Writer {
         }
     }
 
-    /** Splits a batch so that each change of the tables has a transaction of its own, as the store needs it. */
+    /** Splits a batch so that what is to be alone in its transaction is. */
     private static List<List<Queued>> parts(List<Queued> batch) {
         var parts = new ArrayList<List<Queued>>();
         int from = 0;
         for (int i = 0; i < batch.size(); i++) {
-            if (batch.get(i).request() instanceof Request.EditTable) {
+            if (isAlone(batch.get(i).request())) {
                 parts.add(batch.subList(from, i));
                 parts.add(batch.subList(i, i + 1));
                 from = i + 1;
@@ -154,6 +155,12 @@ final class Writer {
         parts.add(batch.subList(from, batch.size()));
         parts.removeIf(List::isEmpty);
         return parts;
+    }
+
+    /** The store needs it of changes of the tables and of the merge of a file. */
+    private static boolean isAlone(Request request) {
+        return request instanceof Request.EditTable
+                || (request instanceof Request.EditRows rows && rows.edit() instanceof RowEdit.Import);
     }
 
     /** Returns what was committed, or nothing if the part is to be halved. */

@@ -21,6 +21,16 @@ public sealed interface Event {
     record RowsInserted(long inserted, long updated) implements Event {}
 
     /**
+     * Rows of a file came.
+     *
+     * @param inserted how many are new
+     * @param updated how many took other cells
+     * @param unchanged how many were there as they are
+     * @param deleted how many are gone, because the file replaces them
+     */
+    record RowsImported(long inserted, long updated, long unchanged, long deleted) implements Event {}
+
+    /**
      * Rows took other cells.
      *
      * @param columns those that were written
@@ -67,6 +77,9 @@ public sealed interface Event {
     default String wireName() {
         if (this instanceof RowsInserted) {
             return "rows_inserted";
+        }
+        if (this instanceof RowsImported) {
+            return "rows_imported";
         }
         if (this instanceof RowsUpdated) {
             return "rows_updated";

@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * One change of a table's rows as a user asks for it: names and values as written, not yet checked against a catalogue.
- * It is done as a unit: a row that does not fit refuses them all.
+ * It is done as a unit: a row that does not fit
+ * refuses them all, but for imports, which may leave it out.
  */
 public sealed interface RowEdit {
     /** The most rows that one request brings. */
@@ -61,6 +62,14 @@ public sealed interface RowEdit {
      * @param confirmation the table's name once more, so that nobody empties a table by leaving something out
      */
     record DeleteAll(String table, String confirmation) implements RowEdit {}
+
+    /**
+     * The rows of a file, which were made ready beside the edits, become rows of the table.
+     *
+     * @param job under which they lie
+     * @param merging how they meet the rows that are there
+     */
+    record Import(String table, UpdateId job, Merging merging) implements RowEdit {}
 
     private static List<Map<String, CellValue>> copies(List<Map<String, CellValue>> rows) {
         return rows.stream().map(RowEdit::copy).toList();

@@ -2,6 +2,8 @@ package dev.ducksheet.core.validation;
 
 import dev.ducksheet.core.access.Reach;
 import dev.ducksheet.core.condition.Condition;
+import dev.ducksheet.core.edit.Merging;
+import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.Table;
@@ -62,4 +64,7 @@ public sealed interface BoundRows {
 
     /** All rows go. */
     record DeleteAll(Table table) implements BoundRows {}
+
+    /** The rows of a file are merged. */
+    record Import(Table table, UpdateId job, Merging merging) implements BoundRows {}
 }

@@ -2,6 +2,7 @@ package dev.ducksheet.core.validation;
 
 import dev.ducksheet.core.access.Reach;
 import dev.ducksheet.core.condition.Condition;
+import dev.ducksheet.core.edit.Merging;
 import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.edit.Refusal.Reason;
 import dev.ducksheet.core.edit.RowEdit;
@@ -60,7 +61,29 @@ public final class RowRules {
         if (edit instanceof RowEdit.Delete delete) {
             return new BoundRows.Delete(table, rules.condition(delete.condition()));
         }
+        if (edit instanceof RowEdit.Import rows) {
+            rules.requireMergeable(rows.merging());
+            return new BoundRows.Import(table, rows.job(), rows.merging());
+        }
         return rules.deleteAll((RowEdit.DeleteAll) edit);
+    }
+
+    /** A file is not looked through for rows that somebody may not touch. */
+    private void requireMergeable(Merging merging) {
+        if (!(reach instanceof Reach.All)) {
+            throw new RefusedException(
+                    Reason.FORBIDDEN,
+                    "/table",
+                    "this key may use some rows of " + table.name()
+                            + " only, and an import may touch any; send the rows" + " to /tables/" + table.name()
+                            + "/rows");
+        }
+        for (var name : merging.key()) {
+            var column = table.column(name)
+                    .filter(it -> table.indexOf(it.name()) >= 0)
+                    .orElseThrow(() -> new RefusedException(Reason.UNKNOWN_COLUMN, "/key", unknown(name)));
+            requireWritable(column);
+        }
     }
 
     private BoundRows insert(RowEdit.Insert insert) {

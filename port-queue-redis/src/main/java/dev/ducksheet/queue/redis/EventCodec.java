@@ -17,6 +17,11 @@ final class EventCodec {
         data.put("event", event.wireName());
         if (event instanceof Event.RowsInserted rows) {
             data.put("inserted", rows.inserted()).put("updated", rows.updated());
+        } else if (event instanceof Event.RowsImported rows) {
+            data.put("inserted", rows.inserted())
+                    .put("updated", rows.updated())
+                    .put("unchanged", rows.unchanged())
+                    .put("deleted", rows.deleted());
         } else if (event instanceof Event.Undone undone) {
             data.put("undone", undone.version().number());
         } else if (event instanceof Event.RowsUpdated rows) {
@@ -40,6 +45,12 @@ final class EventCodec {
             case "cells_updated" -> Event.cells();
             case "rows_inserted" ->
                 new Event.RowsInserted(WireJson.number(data, "inserted"), WireJson.number(data, "updated"));
+            case "rows_imported" ->
+                new Event.RowsImported(
+                        WireJson.number(data, "inserted"),
+                        WireJson.number(data, "updated"),
+                        WireJson.number(data, "unchanged"),
+                        WireJson.number(data, "deleted"));
             case "rows_updated" -> new Event.RowsUpdated(WireJson.texts(data, "columns"));
             case "rows_deleted" -> new Event.RowsDeleted();
             case "undone" -> new Event.Undone(new Version(WireJson.number(data, "undone")));

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ducksheet.core.edit.Alteration;
 import dev.ducksheet.core.edit.ColumnDefinition;
+import dev.ducksheet.core.edit.Merging;
 import dev.ducksheet.core.edit.RowEdit;
 import dev.ducksheet.core.edit.TableEdit;
+import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.core.model.RollupDefinition;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,7 @@ import java.util.function.Function;
 /** The field {@code data} of requests that change rows or tables; {@code do} says what is to be done. */
 final class TableCodec {
     private static final String DO = "do";
+    private static final String IMPORT = "import";
     private static final String TABLE = "table";
     private static final String CONDITION = "condition";
 
@@ -35,8 +39,41 @@ final class TableCodec {
             data.put(DO, "delete").put(CONDITION, delete.condition().text());
         } else if (edit instanceof RowEdit.DeleteAll all) {
             data.put(DO, "delete_all").put("confirm", all.confirmation());
+        } else if (edit instanceof RowEdit.Import rows) {
+            data.put(DO, IMPORT).put("job", rows.job().toString());
+            write(data.putObject("merging"), rows.merging());
         }
         return data;
+    }
+
+    private static void write(ObjectNode data, Merging merging) {
+        data.put("mode", merging.mode().wireName())
+                .put("ignore_case", merging.ignoresCase())
+                .put("refuse", merging.misfits() == Merging.Misfits.REFUSED);
+        var key = data.putArray("key");
+        merging.key().forEach(key::add);
+    }
+
+    private static RowEdit rowsOfFile(String table, JsonNode data) {
+        var job = UpdateId.parse(WireJson.text(data, "job"))
+                .orElseThrow(() -> new UndecodableException("\"job\" is no id of a job"));
+        var merging = data.path("merging");
+        var mode = Arrays.stream(Merging.Mode.values())
+                .filter(it -> it.wireName().equals(merging.path("mode").asText()))
+                .findFirst()
+                .orElseThrow(() -> new UndecodableException("\"mode\" is none of insert, upsert, replace"));
+        var key = WireJson.texts(merging, "key");
+        if (key.isEmpty() && mode == Merging.Mode.UPSERT) {
+            throw new UndecodableException("an upsert needs a key");
+        }
+        return new RowEdit.Import(
+                table,
+                job,
+                new Merging(
+                        mode,
+                        key,
+                        merging.path("ignore_case").asBoolean(),
+                        merging.path("refuse").asBoolean() ? Merging.Misfits.REFUSED : Merging.Misfits.LEFT_OUT));
     }
 
     private static void rows(ObjectNode data, List<Map<String, CellValue>> rows) {
@@ -60,9 +97,10 @@ final class TableCodec {
                 new RowEdit.Update(table, cells(data.path("set")), WireJson.condition(CONDITION, data.path(CONDITION)));
             case "delete" -> new RowEdit.Delete(table, WireJson.condition(CONDITION, data.path(CONDITION)));
             case "delete_all" -> new RowEdit.DeleteAll(table, WireJson.text(data, "confirm", ""));
+            case IMPORT -> rowsOfFile(table, data);
             default ->
                 throw new UndecodableException(
-                        "\"do\" is '" + what + "'; there are insert, upsert, update, delete, delete_all");
+                        "\"do\" is '" + what + "'; there are insert, upsert, update, delete, delete_all, import");
         };
     }
 

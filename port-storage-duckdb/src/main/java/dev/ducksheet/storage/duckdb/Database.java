@@ -75,6 +75,7 @@ final class Database implements AutoCloseable {
             var session = new Session(connection);
             session.execute("ATTACH " + Sql.literal(file.toString()) + " AS workbook (READ_WRITE)");
             session.execute("USE workbook");
+            session.execute("SET allowed_directories = [" + Sql.literal(imports(file) + "/") + "]");
             session.execute("SET enable_external_access = false");
             session.execute("SET lock_configuration = true");
             Staging.register(connection);
@@ -173,6 +174,15 @@ final class Database implements AutoCloseable {
 
     Path file() {
         return file;
+    }
+
+    /** Returns the one folder, beside the file, of which the engine may read files: those on their way into tables. */
+    Path imports() {
+        return imports(file);
+    }
+
+    private static Path imports(Path file) {
+        return file.resolveSibling(file.getFileName() + ".imports");
     }
 
     @Override

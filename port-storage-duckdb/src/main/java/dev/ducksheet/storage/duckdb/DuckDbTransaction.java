@@ -4,6 +4,7 @@ import dev.ducksheet.core.condition.Condition;
 import dev.ducksheet.core.edit.ApiKey;
 import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.Hold;
+import dev.ducksheet.core.edit.Merging;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.Catalog;
@@ -29,6 +30,7 @@ import dev.ducksheet.core.port.out.Matches;
 import dev.ducksheet.core.port.out.Past;
 import dev.ducksheet.core.port.out.QueuePosition;
 import dev.ducksheet.core.port.out.RollupRow;
+import dev.ducksheet.core.port.out.RowMerger;
 import dev.ducksheet.core.port.out.RowNames;
 import dev.ducksheet.core.port.out.WorkbookTransaction;
 import dev.ducksheet.core.spread.Amounts;
@@ -51,6 +53,7 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
     private final WriterMemory memory;
     private final Committing committing;
     private final boolean keepsImages;
+    private final Stages stages;
     private final ImagesToCome images = new ImagesToCome();
     private final MovedRows moved = new MovedRows();
     private final List<Decision> recorded = new ArrayList<>();
@@ -88,9 +91,14 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
             Schema before,
             WriterMemory memory,
             boolean keepsImages,
+            Stages stages,
             Committing committing,
             Failures.Action end) {
-        super(session, failures, head, before::catalog, end);
+        super(session, failures, head, before::catalog, () -> {
+            end.run();
+            stages.detach();
+        });
+        this.stages = stages;
         this.before = before;
         this.memory = memory;
         this.committing = committing;
@@ -342,6 +350,37 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
             }
             return places;
         });
+    }
+
+    @Override
+    public RowMerger merge(Table table, UpdateId job, Merging merging) {
+        return reading(() -> {
+            stages.attach(job);
+            try {
+                return new StagedMerger(
+                        session,
+                        failures,
+                        stages.imports(),
+                        table,
+                        job,
+                        merging,
+                        before.indexes(),
+                        () -> changingRows(table));
+            } catch (SQLException e) {
+                throw objection(e);
+            }
+        });
+    }
+
+    /** What DuckDB objects to is no failure of the file: asked again, it would object again, and hold everybody up. */
+    private static SQLException objection(SQLException e) {
+        var reason = Failures.reason(e);
+        if (Failures.isMishap(reason)) {
+            return e;
+        }
+        LOG.log(Level.ERROR, "a merge met a bug", e);
+        throw new RowsNotReadyException(
+                "the rows cannot be merged: " + reason.lines().findFirst().orElse(reason));
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.ducksheet.core.port.Cancellation;
 import dev.ducksheet.core.port.Query;
 import dev.ducksheet.core.port.QueryResult;
 import dev.ducksheet.core.port.out.Decision;
+import dev.ducksheet.core.port.out.ImportStore;
 import dev.ducksheet.core.port.out.QueuePosition;
 import dev.ducksheet.core.port.out.WorkbookLoader;
 import dev.ducksheet.core.port.out.WorkbookSnapshot;
@@ -44,6 +45,7 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
     private final Failures failures;
     private final Retention retention;
     private final Queries queries;
+    private final DuckDbImports imports;
     private final RowCaching rowCache;
     private final boolean keepsImages;
     private final Supplier<String> epochs;
@@ -59,6 +61,7 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
         this.database = database;
         this.epochs = settings.epochs();
         this.failures = failures;
+        this.imports = new DuckDbImports(database.imports(), settings.threads());
         this.rowCache = settings.rowCache();
         this.keepsImages = settings.history().isKept();
         this.retention = new Retention(settings.keyRetention(), settings.logRetention(), settings.history());
@@ -168,6 +171,7 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
                 schema,
                 known,
                 keepsImages,
+                new Stages(database, imports),
                 (version, position, decisions, changed, keysChanged) -> {
                     commit(writer, version, position, decisions, changed, keysChanged);
                     memory = Optional.of(known);
@@ -301,8 +305,14 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
     }
 
     @Override
+    public ImportStore imports() {
+        return imports;
+    }
+
+    @Override
     public void close() {
         queries.close();
+        imports.close();
         failures.translating(database::close);
     }
 }

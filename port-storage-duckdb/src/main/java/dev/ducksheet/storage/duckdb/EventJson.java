@@ -27,6 +27,11 @@ final class EventJson {
             if (event instanceof Event.RowsInserted inserted) {
                 json.writeNumber(inserted.inserted());
                 json.writeNumber(inserted.updated());
+            } else if (event instanceof Event.RowsImported imported) {
+                json.writeNumber(imported.inserted());
+                json.writeNumber(imported.updated());
+                json.writeNumber(imported.unchanged());
+                json.writeNumber(imported.deleted());
             } else if (event instanceof Event.Undone undone) {
                 json.writeNumber(undone.version().number());
             } else if (event instanceof Event.RowsUpdated updated) {
@@ -72,6 +77,9 @@ final class EventJson {
     static Event read(String text) {
         return CellJson.read(text, json -> switch (json.nextTextValue()) {
             case "rows_inserted" -> new Event.RowsInserted(json.nextLongValue(0), json.nextLongValue(0));
+            case "rows_imported" ->
+                new Event.RowsImported(
+                        json.nextLongValue(0), json.nextLongValue(0), json.nextLongValue(0), json.nextLongValue(0));
             case "rows_updated" -> new Event.RowsUpdated(names(json));
             case "rows_deleted" -> new Event.RowsDeleted();
             case "undone" -> new Event.Undone(new Version(json.nextLongValue(0)));

@@ -1,5 +1,6 @@
 package dev.ducksheet.storage.duckdb;
 
+import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,10 +8,15 @@ import java.util.Optional;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBPreparedStatement;
+import org.duckdb.QueryProgress;
+import org.jspecify.annotations.Nullable;
 
 /** One connection and all that is ever done with it. Used by one thread at a time. */
 final class Session implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Session.class.getName());
+
     private final DuckDBConnection connection;
+    private volatile @Nullable DuckDBPreparedStatement running;
 
     Session(DuckDBConnection connection) {
         this.connection = connection;
@@ -47,7 +53,33 @@ final class Session implements AutoCloseable {
     /** Runs DDL or the like. */
     void execute(String text) throws SQLException {
         try (var statement = connection.createStatement()) {
+            running = statement.unwrap(DuckDBPreparedStatement.class);
             statement.execute(text);
+        } finally {
+            running = null;
+        }
+    }
+
+    /** Ends what {@link #execute} runs, from another thread. */
+    void interrupt() {
+        var statement = running;
+        try {
+            if (statement != null) {
+                statement.cancel();
+            }
+        } catch (SQLException e) {
+            LOG.log(Level.DEBUG, "what was to be ended has ended", e);
+        }
+    }
+
+    /** Returns how far what {@link #execute} runs is, asked by another thread; nothing if that is not known. */
+    Optional<QueryProgress> progress() {
+        var statement = running;
+        try {
+            return Optional.ofNullable(statement == null ? null : statement.getQueryProgress())
+                    .filter(progress -> progress.getPercentage() >= 0);
+        } catch (SQLException e) {
+            return Optional.empty();
         }
     }
 

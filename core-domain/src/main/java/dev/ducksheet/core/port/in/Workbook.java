@@ -27,6 +27,9 @@ public interface Workbook extends AutoCloseable {
     /** Returns the way to insert, change and delete rows. */
     EditRows editRows();
 
+    /** Returns the way to bring files of rows. */
+    ImportFiles importFiles();
+
     /** Returns the way to create, alter and drop tables. */
     ManageTables manageTables();
 

@@ -1,6 +1,7 @@
 package dev.ducksheet.core.port.out;
 
 import dev.ducksheet.core.edit.Refusal;
+import dev.ducksheet.core.imports.Job;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -39,6 +40,9 @@ public interface Telemetry {
 
     /** Says how long after their commit changes were in {@code response_duck}, for other processes. */
     default void published(Duration afterCommit) {}
+
+    /** Says that a job came to another state, which is saved. */
+    default void changed(Job job) {}
 
     /** Says that the connection to the queue was lost and is there again. */
     default void reconnected() {}

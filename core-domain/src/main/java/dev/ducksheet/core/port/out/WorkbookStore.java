@@ -78,6 +78,9 @@ public interface WorkbookStore extends AutoCloseable {
      */
     Optional<Refusal> objectionTo(SavedQuery query);
 
+    /** Returns where files lie on their way into the tables. */
+    ImportStore imports();
+
     /** Makes everything durable and lets go of the resource. Open snapshots end. Repeatable. */
     @Override
     void close();

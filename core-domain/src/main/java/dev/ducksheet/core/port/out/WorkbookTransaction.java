@@ -2,6 +2,7 @@ package dev.ducksheet.core.port.out;
 
 import dev.ducksheet.core.edit.ApiKey;
 import dev.ducksheet.core.edit.Hold;
+import dev.ducksheet.core.edit.Merging;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.CellValue;
@@ -81,6 +82,17 @@ public interface WorkbookTransaction extends WorkbookSnapshot {
      * @throws ConstraintViolatedException if rows of another table refer to one of them; as {@link #write}
      */
     void delete(Table table, long[] rowIds);
+
+    /**
+     * Decides how the rows that were made ready for a job meet those of a table. Like {@link #create} it is the only
+     * thing that its transaction does, but for {@link #record}. Misfits that only show now are kept
+     * where {@link ImportStore#leftovers} finds them.
+     *
+     * @param job under which they lie
+     * @throws RowsNotReadyException if there are none, if the table has other columns now, or if the merge is to be
+     *     refused for a misfit; nothing is written
+     */
+    RowMerger merge(Table table, UpdateId job, Merging merging);
 
     /**
      * Makes a table without rows. From now on {@link #catalog} has it. Like {@link #alter} and {@link #drop} it is the
@@ -165,6 +177,16 @@ public interface WorkbookTransaction extends WorkbookSnapshot {
 
         /** @param message names the views */
         public InUseException(String message) {
+            super(message);
+        }
+    }
+
+    /** Says that the rows of a file cannot be merged. */
+    final class RowsNotReadyException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        /** @param message names what is in the way and the remedy */
+        public RowsNotReadyException(String message) {
             super(message);
         }
     }

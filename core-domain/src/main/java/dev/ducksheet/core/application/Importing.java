@@ -1,0 +1,426 @@
+package dev.ducksheet.core.application;
+
+import dev.ducksheet.core.application.JobBoard.Live;
+import dev.ducksheet.core.edit.Event;
+import dev.ducksheet.core.edit.Outcome;
+import dev.ducksheet.core.edit.RowEdit;
+import dev.ducksheet.core.edit.Signature;
+import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.imports.ImportSpec;
+import dev.ducksheet.core.imports.Job;
+import dev.ducksheet.core.imports.JobState;
+import dev.ducksheet.core.imports.Leftovers;
+import dev.ducksheet.core.imports.RowCounts;
+import dev.ducksheet.core.model.Catalog;
+import dev.ducksheet.core.model.Table;
+import dev.ducksheet.core.port.PortUnavailableException;
+import dev.ducksheet.core.port.in.ImportFiles;
+import dev.ducksheet.core.port.in.ReadOutcome.Status;
+import dev.ducksheet.core.port.in.SubmitUpdate.Submission;
+import dev.ducksheet.core.port.out.ImportStore;
+import dev.ducksheet.core.port.out.ImportStore.UnreadableException;
+import dev.ducksheet.core.port.out.Telemetry;
+import dev.ducksheet.core.validation.RowRules;
+import java.io.InputStream;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings files into tables. A job's file is read on one thread, one file after the other; its steps are taken on
+ * another, so that none waits for a file that is read. Each step is saved before it is told, and the request that merges
+ * is known before it is sent: whenever the process ends, the next one finds where to go on.
+ */
+final class Importing implements ImportFiles, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Importing.class.getName());
+    private static final Duration AGAIN = Duration.ofMillis(500);
+
+    private final ImportStore store;
+    private final JobBoard board;
+    private final Submitting submitting;
+    private final Supplier<Catalog> catalog;
+    private final UpdateIds ids;
+    private final Clock clock;
+    private final ExecutorService reading = Executors.newSingleThreadExecutor(named("ducksheet-import"));
+    private final ScheduledExecutorService steps = Executors.newSingleThreadScheduledExecutor(named("ducksheet-jobs"));
+    private volatile boolean closed;
+
+    Importing(
+            ImportStore store,
+            Submitting submitting,
+            Supplier<Catalog> catalog,
+            UpdateIds ids,
+            Clock clock,
+            Telemetry telemetry) {
+        this.store = store;
+        this.board = new JobBoard(store, telemetry);
+        this.submitting = submitting;
+        this.catalog = catalog;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    private static ThreadFactory named(String name) {
+        return task -> {
+            var thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** Takes up what an earlier process left. */
+    void resume() {
+        store.jobs().forEach(board::restore);
+        board.tidy(now());
+        board.unfinished().forEach(live -> {
+            switch (live.job().state()) {
+                case RECEIVING -> {
+                    if (!live.job().resumable()) {
+                        fail(live, "the file was cut off when the server ended; send it again");
+                    }
+                }
+                case WAITING, PARSING -> read(live);
+                default -> step(() -> merge(live));
+            }
+        });
+    }
+
+    @Override
+    public Opening open(ImportSpec spec, boolean resumable, Signature signature) {
+        var id = ids.next();
+        var edit = new RowEdit.Import(spec.table(), id, spec.merging());
+        var refusal = RowRules.check(catalog.get(), edit, signature.reach());
+        if (refusal.isPresent()) {
+            return new Opening.Refused(refusal.get());
+        }
+        var job = Job.created(id, spec, signature.editor(), resumable, now());
+        board.add(job);
+        return new Opening.Opened(job);
+    }
+
+    @Override
+    public Optional<Receiving> receive(UpdateId id, long offset) {
+        return board.find(id)
+                .filter(live ->
+                        live.job().state() == JobState.RECEIVING && live.job().received() == offset)
+                .flatMap(live -> live.lease().map(lease -> incoming(live, offset, lease)));
+    }
+
+    private Receiving incoming(Live live, long offset, Runnable lease) {
+        try {
+            return new Incoming(live, store.spool(live.job().id(), offset), offset, lease);
+        } catch (RuntimeException e) {
+            lease.run();
+            throw e;
+        }
+    }
+
+    @Override
+    public List<Job> jobs() {
+        return board.all();
+    }
+
+    @Override
+    public Optional<Job> job(UpdateId id) {
+        return board.find(id).map(Live::job);
+    }
+
+    @Override
+    public Optional<Runnable> watch(UpdateId id, Consumer<Job> told) {
+        return board.find(id).map(live -> live.watch(told));
+    }
+
+    @Override
+    public Steering cancel(UpdateId id, String editor) {
+        return board.find(id).map(this::cancel).orElseGet(Steering.Unknown::new);
+    }
+
+    private Steering cancel(Live live) {
+        var job = live.save(it -> it.state().compareTo(JobState.MERGING) < 0 ? it.to(JobState.CANCELLED, now()) : it);
+        if (job.state() != JobState.CANCELLED) {
+            return new Steering.Impossible(
+                    job.state().isOver()
+                            ? "the job is " + job.state().wireName() + " already"
+                            : "the rows are being merged; take the version back when it is done");
+        }
+        live.cancellation().cancel();
+        step(() -> store.release(job.id(), false));
+        return new Steering.Done(job);
+    }
+
+    @Override
+    public Steering retry(UpdateId id, String editor) {
+        return board.find(id).map(this::retry).orElseGet(Steering.Unknown::new);
+    }
+
+    private Steering retry(Live live) {
+        var before = live.job();
+        var job = live.save(it -> it.state() == JobState.FAILED && it.whole() ? it.again(now()) : it);
+        if (job.equals(before)) {
+            return new Steering.Impossible(
+                    before.state() == JobState.FAILED
+                            ? "the file never came whole; send it again"
+                            : "the job is " + before.state().wireName() + ", and only one that failed is retried");
+        }
+        read(live);
+        return new Steering.Done(job);
+    }
+
+    @Override
+    public Optional<InputStream> leftovers(UpdateId id, Leftovers which) {
+        return board.find(id).flatMap(live -> store.leftovers(id, which));
+    }
+
+    private void step(Runnable step) {
+        try {
+            steps.execute(step);
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "the workbook is closing; the next process takes the step");
+        }
+    }
+
+    private void stepLater(Runnable step) {
+        try {
+            var unused = steps.schedule(step, AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "the workbook is closing; the next process takes the step");
+        }
+    }
+
+    private void fail(Live live, String why) {
+        live.save(job -> job.state().isOver() ? job : job.failed(why, now()));
+        board.tidy(now());
+    }
+
+    private void read(Live live) {
+        try {
+            reading.execute(() -> tryReading(live));
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "the workbook is closing; the next process reads the file");
+        }
+    }
+
+    private void tryReading(Live live) {
+        if (closed || live.job().state().isOver()) {
+            return;
+        }
+        try {
+            readNow(live);
+        } catch (UnreadableException e) {
+            fail(live, String.valueOf(e.getMessage()));
+        } catch (PortUnavailableException e) {
+            if (!closed) {
+                fail(live, e.getMessage() + "; then retry the job");
+            }
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            if (!closed && !live.job().state().isOver()) {
+                LOG.log(Level.ERROR, "job " + live.job().id() + " met a bug", e);
+                fail(live, "the file met a bug of ours; the log of the server has it under the job's id");
+            }
+        }
+    }
+
+    private void readNow(Live live) {
+        live.save(job -> job.state().isOver() ? job : job.to(JobState.PARSING, now()));
+        var job = live.job();
+        if (job.state().isOver()) {
+            return;
+        }
+        if (!(catalog.get().sheet(job.spec().table()).orElse(null) instanceof Table table)) {
+            throw new UnreadableException("there is no table " + job.spec().table() + " any more; create it and retry");
+        }
+        long started = System.nanoTime();
+        var counts = store.stage(
+                job,
+                table,
+                (rows, share) -> live.tell(
+                        it -> it.state() == JobState.PARSING ? it.read(rows, share, perSecond(rows, started)) : it),
+                live.cancellation());
+        live.save(it -> it.state() == JobState.PARSING
+                ? it.read(counts.read(), 1, perSecond(counts.read(), started))
+                        .counted(counts)
+                        .mergedBy(ids.next())
+                        .to(JobState.MERGING, now())
+                : it);
+        step(() -> merge(live));
+    }
+
+    private static long perSecond(long rows, long started) {
+        return rows * TimeUnit.SECONDS.toNanos(1) / Math.max(1, System.nanoTime() - started);
+    }
+
+    /** Has the rows merged, unless that was done already. Repeatable, under the id that was saved. */
+    private void merge(Live live) {
+        var job = live.job();
+        if (closed || job.state() != JobState.MERGING || job.merge().isEmpty()) {
+            return;
+        }
+        try {
+            if (submitting.status(job.merge().get()) instanceof Status.Decided decided) {
+                finish(live, decided.outcome());
+            } else {
+                submit(live, job.merge().get());
+            }
+        } catch (PortUnavailableException e) {
+            stepLater(() -> merge(live));
+        }
+    }
+
+    private void submit(Live live, UpdateId request) {
+        var job = live.job();
+        var edit = new RowEdit.Import(job.spec().table(), job.id(), job.spec().merging());
+        var submission = submitting.submit(request, edit, Signature.of(job.editor()));
+        if (submission instanceof Submission.Queued queued) {
+            var unused = queued.outcome().whenComplete((outcome, lost) -> step(() -> afterMerge(live, outcome, lost)));
+        } else if (submission instanceof Submission.Refused refused) {
+            fail(live, refused.refusal().detail());
+        } else {
+            stepLater(() -> merge(live));
+        }
+    }
+
+    private void afterMerge(Live live, @Nullable Outcome outcome, @Nullable Throwable lost) {
+        if (outcome == null) {
+            LOG.log(
+                    Level.INFO,
+                    "job {0} asks again what became of its merge: {1}",
+                    live.job().id(),
+                    lost);
+            stepLater(() -> merge(live));
+        } else {
+            finish(live, outcome);
+        }
+    }
+
+    private void finish(Live live, Outcome outcome) {
+        try {
+            if (outcome instanceof Outcome.Applied applied && applied.event() instanceof Event.RowsImported rows) {
+                var counts = counts(live.job().counts(), rows);
+                var done = live.save(job -> job.state().isOver() ? job : job.doneIn(applied.version(), counts, now()));
+                store.release(done.id(), counts.superseded() + counts.rejected() > 0);
+                board.tidy(now());
+            } else if (outcome instanceof Outcome.Refused refused) {
+                fail(live, refused.refusal().detail());
+            }
+        } catch (PortUnavailableException e) {
+            LOG.log(Level.WARNING, "job " + live.job().id() + " is merged and cannot be saved; trying again", e);
+            stepLater(() -> finish(live, outcome));
+        }
+    }
+
+    /** Rows that were ready and neither came, changed nor were there are misfits that only the merge could see. */
+    private static RowCounts counts(RowCounts read, Event.RowsImported merged) {
+        long ready = read.read() - read.superseded() - read.rejected();
+        long misfits = ready - merged.inserted() - merged.updated() - merged.unchanged();
+        return new RowCounts(
+                read.read(),
+                merged.inserted(),
+                merged.updated(),
+                merged.unchanged(),
+                read.superseded(),
+                read.rejected() + misfits,
+                merged.deleted());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Ends the reading of files; the next process begins with them anew. */
+    @Override
+    public void close() {
+        closed = true;
+        board.unfinished().forEach(live -> live.cancellation().cancel());
+        reading.shutdown();
+        steps.shutdown();
+        await(reading);
+        await(steps);
+    }
+
+    private static void await(ExecutorService executor) {
+        try {
+            if (!executor.awaitTermination(30, TimeUnit.SECONDS)) {
+                LOG.log(Level.WARNING, "a job does not end; leaving it");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A file that is coming in. */
+    private final class Incoming implements Receiving {
+        private final Live live;
+        private final ImportStore.Spool spool;
+        private final Runnable lease;
+        private long received;
+        private boolean over;
+
+        Incoming(Live live, ImportStore.Spool spool, long offset, Runnable lease) {
+            this.live = live;
+            this.spool = spool;
+            this.received = offset;
+            this.lease = lease;
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) {
+            if (!live.job().state().isOver()) {
+                spool.write(bytes, from, length);
+                received += length;
+                live.tell(job -> job.state() == JobState.RECEIVING ? job.received(received) : job);
+            }
+        }
+
+        @Override
+        public long received() {
+            return received;
+        }
+
+        @Override
+        public Job complete() {
+            spool.close();
+            over = true;
+            var job = live.save(it ->
+                    it.state() == JobState.RECEIVING ? it.received(received).to(JobState.WAITING, now()) : it);
+            if (job.state() == JobState.WAITING) {
+                read(live);
+            }
+            return job;
+        }
+
+        @Override
+        public void close() {
+            try {
+                spool.close();
+                if (!over) {
+                    over = true;
+                    cutOff();
+                }
+            } finally {
+                lease.run();
+            }
+        }
+
+        private void cutOff() {
+            if (live.job().resumable()) {
+                live.save(job -> job.state() == JobState.RECEIVING ? job.received(received) : job);
+            } else {
+                fail(live, "the file was cut off after " + received + " bytes; send it again");
+                store.release(live.job().id(), false);
+            }
+        }
+    }
+}

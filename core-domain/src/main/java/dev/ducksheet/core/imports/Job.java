@@ -1,0 +1,176 @@
+package dev.ducksheet.core.imports;
+
+import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.model.Version;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One import, and how far it has come.
+ *
+ * @param editor who asked for it
+ * @param resumable whether a file that was cut off may go on, by the tus protocol
+ * @param whole whether all of the file is there
+ * @param revision grows with every change that is told, also over restarts
+ * @param percent of all that is to be done; never falls
+ * @param received bytes of the file that are there
+ * @param rowsPerSecond how fast the file was read
+ * @param counts what became of the rows, as far as is known
+ * @param reason why it failed
+ * @param merge the request that merges it, as soon as there is one; its outcome decides
+ * @param version in which it was merged
+ * @param createdAt when it began
+ * @param changedAt when it came to its state
+ */
+public record Job(
+        UpdateId id,
+        ImportSpec spec,
+        String editor,
+        boolean resumable,
+        boolean whole,
+        JobState state,
+        long revision,
+        int percent,
+        long received,
+        long rowsPerSecond,
+        RowCounts counts,
+        Optional<String> reason,
+        Optional<UpdateId> merge,
+        Optional<Version> version,
+        Instant createdAt,
+        Instant changedAt) {
+
+    /** The share of the file's coming in, in percent of a whole job. */
+    public static final int RECEIVED = 30;
+
+    /** Where the file is read, in percent of a whole job. */
+    public static final int PARSED = 85;
+
+    /** Returns a job whose file is about to come. */
+    public static Job created(UpdateId id, ImportSpec spec, String editor, boolean resumable, Instant at) {
+        return new Job(
+                id,
+                spec,
+                editor,
+                resumable,
+                false,
+                JobState.RECEIVING,
+                at.toEpochMilli(),
+                0,
+                0,
+                0,
+                RowCounts.none(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                at,
+                at);
+    }
+
+    /** Returns the job in another state. */
+    public Job to(JobState next, Instant at) {
+        int reached = switch (next) {
+            case RECEIVING -> 0;
+            case WAITING, PARSING -> RECEIVED;
+            case MERGING -> PARSED;
+            case DONE -> 100;
+            case FAILED, CANCELLED -> percent;
+        };
+        return with(next, Math.max(percent, reached), received, rowsPerSecond, counts, reason, merge, version, at);
+    }
+
+    /** Returns the job with more of its file there. */
+    public Job received(long bytes) {
+        int reached = spec.size().isPresent() && spec.size().getAsLong() > 0
+                ? (int) Math.min(RECEIVED, RECEIVED * bytes / spec.size().getAsLong())
+                : percent;
+        return with(state, Math.max(percent, reached), bytes, rowsPerSecond, counts, reason, merge, version, changedAt);
+    }
+
+    /**
+     * Returns the job with more of its file read.
+     *
+     * @param rows so far
+     * @param share of the file, from 0 to 1
+     * @param perSecond rows
+     */
+    public Job read(long rows, double share, long perSecond) {
+        int reached = RECEIVED + (int) ((PARSED - RECEIVED) * Math.min(1, Math.max(0, share)));
+        var read = new RowCounts(Math.max(rows, counts.read()), 0, 0, 0, 0, 0, 0);
+        return with(state, Math.max(percent, reached), received, perSecond, read, reason, merge, version, changedAt);
+    }
+
+    /** Returns the job with what is known of its rows. */
+    public Job counted(RowCounts known) {
+        return with(state, percent, received, rowsPerSecond, known, reason, merge, version, changedAt);
+    }
+
+    /** Returns the job with the request that merges it. */
+    public Job mergedBy(UpdateId request) {
+        return with(state, percent, received, rowsPerSecond, counts, reason, Optional.of(request), version, changedAt);
+    }
+
+    /** Returns the job, merged in a version. */
+    public Job doneIn(Version merged, RowCounts known, Instant at) {
+        return counted(known).to(JobState.DONE, at).in(merged);
+    }
+
+    private Job in(Version merged) {
+        return with(state, percent, received, rowsPerSecond, counts, reason, merge, Optional.of(merged), changedAt);
+    }
+
+    /** Returns the job as one that came to nothing. */
+    public Job failed(String why, Instant at) {
+        return with(JobState.FAILED, percent, received, rowsPerSecond, counts, Optional.of(why), merge, version, at);
+    }
+
+    /** Returns the job as one that begins once more with the file that it has. */
+    public Job again(Instant at) {
+        return new Job(
+                id,
+                spec,
+                editor,
+                resumable,
+                whole,
+                JobState.WAITING,
+                Math.max(revision + 1, at.toEpochMilli()),
+                RECEIVED,
+                received,
+                0,
+                RowCounts.none(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                createdAt,
+                at);
+    }
+
+    private Job with(
+            JobState nextState,
+            int nextPercent,
+            long nextReceived,
+            long nextRate,
+            RowCounts nextCounts,
+            Optional<String> nextReason,
+            Optional<UpdateId> nextMerge,
+            Optional<Version> nextVersion,
+            Instant at) {
+        return new Job(
+                id,
+                spec,
+                editor,
+                resumable,
+                whole || nextState == JobState.WAITING,
+                nextState,
+                revision + 1,
+                nextPercent,
+                nextReceived,
+                nextRate,
+                nextCounts,
+                nextReason,
+                nextMerge,
+                nextVersion,
+                createdAt,
+                at);
+    }
+}

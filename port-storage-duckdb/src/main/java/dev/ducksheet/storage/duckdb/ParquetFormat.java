@@ -1,0 +1,32 @@
+package dev.ducksheet.storage.duckdb;
+
+import dev.ducksheet.core.imports.ImportSpec;
+import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.Table;
+import dev.ducksheet.core.port.out.ImportStore.UnreadableException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+
+/** Apache Parquet; its cells are read as text and fitted as those of any other file. */
+final class ParquetFormat implements RowFormat {
+
+    @Override
+    public RowSelection select(Session engine, SpooledFile file, ImportSpec spec, Table table) throws SQLException {
+        if (file.compression() != SpooledFile.Compression.NONE) {
+            throw new UnreadableException("the Parquet file is compressed once more; send it as it is");
+        }
+        var source = "read_parquet(" + Sql.literal(file.path().toString()) + ")";
+        var names = engine.texts(Sql.of("SELECT column_name FROM (DESCRIBE SELECT * FROM " + source + ")"));
+        var places = new FileColumns(table, spec).places(names);
+        var brought = new ArrayList<Column>();
+        var selected = new ArrayList<String>();
+        for (int i = 0; i < places.length; i++) {
+            if (places[i] != FileColumns.ABSENT) {
+                selected.add("CAST(" + Sql.name(names.get(places[i])) + " AS VARCHAR) AS t" + brought.size());
+                brought.add(table.columns().get(i));
+            }
+        }
+        selected.add("CAST(NULL AS VARCHAR) AS odd");
+        return new RowSelection(brought, "SELECT " + String.join(", ", selected) + " FROM " + source, 1);
+    }
+}

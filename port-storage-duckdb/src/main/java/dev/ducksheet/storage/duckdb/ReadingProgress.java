@@ -1,0 +1,64 @@
+package dev.ducksheet.storage.duckdb;
+
+import dev.ducksheet.core.port.out.ImportStore.Progress;
+import java.io.IOException;
+import java.sql.SQLException;
+
+/** Asks a session ten times a second how far its statement is, as long as a file is read. */
+final class ReadingProgress {
+    private static final long PERIOD = 100;
+
+    private final Session session;
+    private final Progress progress;
+    private final Thread thread = new Thread(this::run, "ducksheet-import-progress");
+    private boolean over;
+
+    private ReadingProgress(Session session, Progress progress) {
+        this.session = session;
+        this.progress = progress;
+    }
+
+    /** Tells how far {@code work} is until it ends. */
+    static <T> T during(Session session, Progress progress, DuckDbImports.Work<T> work)
+            throws SQLException, IOException {
+        session.execute("SET enable_progress_bar = true");
+        session.execute("SET enable_progress_bar_print = false");
+        var asking = new ReadingProgress(session, progress);
+        asking.thread.setDaemon(true);
+        asking.thread.start();
+        try {
+            return work.run();
+        } finally {
+            asking.end();
+        }
+    }
+
+    private synchronized void run() {
+        try {
+            while (!over) {
+                wait(PERIOD);
+                session.progress().ifPresent(it -> progress.at(it.getRowsProcessed(), it.getPercentage() / 100));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void end() {
+        synchronized (this) {
+            over = true;
+            notifyAll();
+        }
+        boolean interrupted = Thread.interrupted();
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
