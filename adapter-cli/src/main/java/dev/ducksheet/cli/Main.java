@@ -65,6 +65,9 @@ public final class Main implements Runnable {
                 .addSubcommand(new UnpivotCommand(context))
                 .addSubcommand(new HistoryCommand(context))
                 .addSubcommand(new UndoCommand(context))
+                .addSubcommand(new IngestCommand(context))
+                .addSubcommand(new UpdateCommand(context))
+                .addSubcommand(jobs(context))
                 .addSubcommand(new QueryCommand(context))
                 .addSubcommand(queries(context))
                 .addSubcommand(tables(context))
@@ -84,6 +87,16 @@ public final class Main implements Runnable {
                         CommandLine.Help.defaultColorScheme(context.terminal().colours() ? Ansi.ON : Ansi.OFF))
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
+    }
+
+    private static CommandLine jobs(Context context) {
+        return new CommandLine(new JobsCommand())
+                .addSubcommand(new JobsListCommand(context))
+                .addSubcommand(new JobsShowCommand(context))
+                .addSubcommand(new JobsCancelCommand(context))
+                .addSubcommand(new JobsRetryCommand(context))
+                .addSubcommand(new JobsRejectsCommand(context))
+                .addSubcommand(new JobsSupersededCommand(context));
     }
 
     private static CommandLine queries(Context context) {

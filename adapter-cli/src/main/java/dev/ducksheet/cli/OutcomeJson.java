@@ -57,6 +57,12 @@ final class OutcomeJson {
             json.writeNumberField("inserted", rows.inserted());
             json.writeNumberField("updated", rows.updated());
         }
+        if (event instanceof Event.RowsImported rows) {
+            json.writeNumberField("inserted", rows.inserted());
+            json.writeNumberField("updated", rows.updated());
+            json.writeNumberField("unchanged", rows.unchanged());
+            json.writeNumberField("deleted", rows.deleted());
+        }
         if (event instanceof Event.Undone undone) {
             json.writeNumberField("undone", undone.version().number());
         }

@@ -5,6 +5,7 @@ import dev.ducksheet.core.application.FrontDesk;
 import dev.ducksheet.core.port.RowFiles;
 import dev.ducksheet.core.port.in.CheckKeys;
 import dev.ducksheet.core.port.in.EditRows;
+import dev.ducksheet.core.port.in.ImportFiles;
 import dev.ducksheet.core.port.in.ManageHolds;
 import dev.ducksheet.core.port.in.ManageKeys;
 import dev.ducksheet.core.port.in.ManageQueries;
@@ -202,6 +203,11 @@ final class ServedWorkbook implements Workbook {
     @Override
     public EditRows editRows() {
         return workbook.editRows();
+    }
+
+    @Override
+    public ImportFiles importFiles() {
+        return workbook.importFiles();
     }
 
     @Override

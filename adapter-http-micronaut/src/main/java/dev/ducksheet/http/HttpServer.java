@@ -86,7 +86,8 @@ public final class HttpServer implements AutoCloseable {
         properties.put("micronaut.application.name", "ducksheet");
         properties.put("micronaut.server.host", settings.host());
         properties.put("micronaut.server.port", settings.port() == 0 ? -1 : settings.port());
-        properties.put("micronaut.server.max-request-size", settings.maxBody());
+        properties.put("micronaut.server.max-request-size", Long.MAX_VALUE); // of a file, which is never held
+        properties.put("micronaut.server.max-request-buffer-size", settings.maxBody());
         properties.put("micronaut.server.netty.max-initial-line-length", MAX_ADDRESS);
         properties.put("micronaut.server.netty.keep-alive-on-server-error", true);
         properties.put("micronaut.server.netty.max-header-size", MAX_HEADERS);

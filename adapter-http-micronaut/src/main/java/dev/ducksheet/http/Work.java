@@ -26,12 +26,17 @@ public final class Work {
     private static final int THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
     private static final int WAITING = 1024;
     private static final int QUERIES = 64;
+    private static final int UPLOADS = 32;
 
     private final ThreadPoolExecutor blocking = new ThreadPoolExecutor(
             THREADS, THREADS, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), named("ducksheet-http-work-"));
     /** Those that wait for the store hold no thread that another request needs. */
     private final ThreadPoolExecutor queries = new ThreadPoolExecutor(
             0, QUERIES, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), named("ducksheet-http-query-"));
+
+    /** Those that wait for a client's bytes hold no thread that another request needs. */
+    private final ThreadPoolExecutor uploads = new ThreadPoolExecutor(
+            0, UPLOADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), named("ducksheet-http-upload-"));
 
     private final ExecutorService streaming = Executors.newFixedThreadPool(THREADS, named("ducksheet-http-rows-"));
     private final ExecutorService feed = Executors.newFixedThreadPool(2, named("ducksheet-http-feed-"));
@@ -70,6 +75,15 @@ public final class Work {
         return CompletableFuture.supplyAsync(task, queries);
     }
 
+    /**
+     * Receives a file, which may take long, and answers with what it returns.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if too many come in already
+     */
+    CompletableFuture<MutableHttpResponse<Payload>> upload(Supplier<MutableHttpResponse<Payload>> task) {
+        return CompletableFuture.supplyAsync(task, uploads);
+    }
+
     /** Returns the pool for what may block; it rejects what would wait for long. */
     public Executor blocking() {
         return blocking;
@@ -95,6 +109,7 @@ public final class Work {
         timer.shutdownNow();
         blocking.shutdown();
         queries.shutdown();
+        uploads.shutdown();
         streaming.shutdown();
         feed.shutdown();
     }

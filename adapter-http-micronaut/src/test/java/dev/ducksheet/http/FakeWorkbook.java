@@ -28,6 +28,7 @@ import dev.ducksheet.core.port.Query;
 import dev.ducksheet.core.port.QueryResult;
 import dev.ducksheet.core.port.in.CheckKeys;
 import dev.ducksheet.core.port.in.EditRows;
+import dev.ducksheet.core.port.in.ImportFiles;
 import dev.ducksheet.core.port.in.ManageHolds;
 import dev.ducksheet.core.port.in.ManageKeys;
 import dev.ducksheet.core.port.in.ManageQueries;
@@ -174,6 +175,11 @@ final class FakeWorkbook implements Workbook {
     @Override
     public ReadCatalog readCatalog() {
         return () -> catalog;
+    }
+
+    @Override
+    public ImportFiles importFiles() {
+        throw new UnsupportedOperationException("files are taken by DemoTwin");
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.in.CheckKeys;
 import dev.ducksheet.core.port.in.EditRows;
+import dev.ducksheet.core.port.in.ImportFiles;
 import dev.ducksheet.core.port.in.ManageHolds;
 import dev.ducksheet.core.port.in.ManageKeys;
 import dev.ducksheet.core.port.in.ManageQueries;
@@ -108,6 +109,11 @@ final class InstantWorkbook implements Workbook {
     @Override
     public ReadCatalog readCatalog() {
         return workbook.readCatalog();
+    }
+
+    @Override
+    public ImportFiles importFiles() {
+        return workbook.importFiles();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.ducksheet.cli.remote;
 
 import dev.ducksheet.core.port.in.CheckKeys;
 import dev.ducksheet.core.port.in.EditRows;
+import dev.ducksheet.core.port.in.ImportFiles;
 import dev.ducksheet.core.port.in.ManageHolds;
 import dev.ducksheet.core.port.in.ManageKeys;
 import dev.ducksheet.core.port.in.ManageQueries;
@@ -33,6 +34,7 @@ public final class RemoteWorkbook implements Workbook {
     private final RemoteCatalog catalog;
     private final RemoteHolds holds;
     private final RemoteTables tables;
+    private final RemoteImports imports;
     private final RemoteQueries queries;
     private final RemoteHistory history;
     private final RemoteKeys keys;
@@ -47,6 +49,7 @@ public final class RemoteWorkbook implements Workbook {
         rows = new RemoteRows(server);
         holds = new RemoteHolds(server, submissions);
         queries = new RemoteQueries(server, submissions, rows);
+        imports = new RemoteImports(server, PAUSE);
         tables = new RemoteTables(server, submissions, queries);
         history = new RemoteHistory(server, submissions, feed);
         keys = new RemoteKeys(server, submissions);
@@ -95,6 +98,11 @@ public final class RemoteWorkbook implements Workbook {
     @Override
     public EditRows editRows() {
         return tables;
+    }
+
+    @Override
+    public ImportFiles importFiles() {
+        return imports;
     }
 
     @Override

@@ -36,10 +36,15 @@ record Submissions(Server server, Duration pause) {
 
     private Answer exchange(HttpRequest.Builder request, String editor) {
         request.header("Prefer", "wait=" + WAIT_SECONDS);
-        if (SENDABLE_NAME.matcher(editor).matches()) {
+        if (isSendable(editor)) {
             request.header("Ducksheet-Editor", editor);
         }
         return server.send(request);
+    }
+
+    /** Says whether a header can have the name. */
+    static boolean isSendable(String editor) {
+        return SENDABLE_NAME.matcher(editor).matches();
     }
 
     private Submission submission(Answer answer) {

@@ -61,6 +61,11 @@ public final class Schemas {
         if (event instanceof Event.RowsInserted rows) {
             json.writeNumberField("inserted", rows.inserted());
             json.writeNumberField("updated", rows.updated());
+        } else if (event instanceof Event.RowsImported rows) {
+            json.writeNumberField("inserted", rows.inserted());
+            json.writeNumberField("updated", rows.updated());
+            json.writeNumberField("unchanged", rows.unchanged());
+            json.writeNumberField("deleted", rows.deleted());
         } else if (event instanceof Event.Undone undone) {
             json.writeNumberField("undone", undone.version().number());
         } else if (event instanceof Event.RowsUpdated rows) {

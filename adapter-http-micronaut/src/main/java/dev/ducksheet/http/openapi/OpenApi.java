@@ -5,6 +5,7 @@ import dev.ducksheet.http.json.Tree;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The document of all routes, in OpenAPI 3.1. */
 public final class OpenApi {
@@ -13,6 +14,7 @@ public final class OpenApi {
     private static final String VIEWS = "Rows";
     private static final String FEED = "Following";
     private static final String HOLDS = "Holds";
+    private static final String FILES = "Files";
     private static final String KEYS = "Keys";
     private static final String QUERIES = "Queries";
     private static final String SERVER = "Server";
@@ -81,6 +83,7 @@ public final class OpenApi {
         return Tree.array(
                 tag(CELLS, "Edits of cells and totals, and what became of them"),
                 tag(TABLES, "The catalogue, and changes of tables and their rows"),
+                tag(FILES, "Files of rows, and how far they are"),
                 tag(VIEWS, "Rows of tables, rollups and views"),
                 tag(FEED, "What changed"),
                 tag(HOLDS, "Locks that keep leaves out of spreads"),
@@ -94,6 +97,11 @@ public final class OpenApi {
     }
 
     private static List<Route> routes() {
+        return Stream.concat(others().stream(), ImportRoutes.all(FILES).stream())
+                .toList();
+    }
+
+    private static List<Route> others() {
         return List.of(
                 updateCell(),
                 Route.get(CELLS, "/updates/{id}", "Tells what became of a request")

@@ -47,6 +47,10 @@ final class Route {
         return new Route("patch", path, tag, summary);
     }
 
+    static Route options(String tag, String path, String summary) {
+        return new Route("options", path, tag, summary);
+    }
+
     static Route delete(String tag, String path, String summary) {
         return new Route("delete", path, tag, summary);
     }

@@ -90,6 +90,10 @@ public enum ProblemType {
     QUERY_CUT_OFF(422, "The query was cut off", "Ask for less, or allow more time; the detail says what was too much."),
     /** No such query. */
     UNKNOWN_QUERY(404, "There is no such saved query", "GET /queries lists them."),
+    /** No such job. */
+    UNKNOWN_JOB(404, "There is no such job, or nothing of it is kept", "GET /jobs lists them."),
+    /** Too late, or too early. */
+    JOB_STATE(409, "The job is in another state", "The detail says in which; GET /jobs/{id} tells how far it is."),
     /** Not allowed. */
     UNAUTHORIZED(
             401,

@@ -14,6 +14,7 @@ import dev.ducksheet.core.imports.RowCounts;
 import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.port.PortUnavailableException;
+import dev.ducksheet.core.port.RowFiles;
 import dev.ducksheet.core.port.in.ImportFiles;
 import dev.ducksheet.core.port.in.ReadOutcome.Status;
 import dev.ducksheet.core.port.in.SubmitUpdate.Submission;
@@ -221,6 +222,8 @@ final class Importing implements ImportFiles, AutoCloseable {
             readNow(live);
         } catch (UnreadableException e) {
             fail(live, String.valueOf(e.getMessage()));
+        } catch (RowFiles.NoSpaceException e) {
+            fail(live, "there was no room left for what is read of the file; have some freed, and retry the job");
         } catch (PortUnavailableException e) {
             if (!closed) {
                 fail(live, e.getMessage() + "; then retry the job");

@@ -9,6 +9,7 @@ import dev.ducksheet.core.imports.RowCounts;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.port.Cancellation;
 import dev.ducksheet.core.port.PortUnavailableException;
+import dev.ducksheet.core.port.RowFiles;
 import dev.ducksheet.core.port.out.ImportStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -81,10 +82,10 @@ final class DuckDbImports implements ImportStore, AutoCloseable {
         }
     }
 
-    private PortUnavailableException failure(String on, Exception e) {
+    private RuntimeException failure(String on, Exception e) {
         var reason = e instanceof SQLException sql ? Failures.reason(sql) : String.valueOf(e.getMessage());
         return NO_SPACE.matcher(reason).find()
-                ? new PortUnavailableException("there is no space left for " + on + " in " + folder + "; free some", e)
+                ? new RowFiles.NoSpaceException("there is no space left for " + on + " in " + folder + "; free some", e)
                 : new PortUnavailableException(on + " could not be kept in " + folder + ": " + reason, e);
     }
 

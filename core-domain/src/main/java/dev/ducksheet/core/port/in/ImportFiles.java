@@ -52,7 +52,7 @@ public interface ImportFiles {
         /**
          * Takes more of the file.
          *
-         * @throws dev.ducksheet.core.port.PortUnavailableException if there is no room; what came before stays
+         * @throws dev.ducksheet.core.port.RowFiles.NoSpaceException if there is no room; what came before stays
          */
         void write(byte[] bytes, int from, int length);
 

@@ -41,7 +41,11 @@ public interface ImportStore {
 
     /** A file that is written. Used by one thread at a time. */
     interface Spool extends AutoCloseable {
-        /** Appends. */
+        /**
+         * Appends.
+         *
+         * @throws dev.ducksheet.core.port.RowFiles.NoSpaceException if there is no room
+         */
         void write(byte[] bytes, int from, int length);
 
         /** Makes what was written durable, and lets go. Repeatable. */

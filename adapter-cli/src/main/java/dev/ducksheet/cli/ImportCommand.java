@@ -1,0 +1,112 @@
+package dev.ducksheet.cli;
+
+import dev.ducksheet.cli.format.Progress;
+import dev.ducksheet.core.edit.Merging.Mode;
+import dev.ducksheet.core.edit.Signature;
+import dev.ducksheet.core.imports.Job;
+import dev.ducksheet.core.imports.JobState;
+import dev.ducksheet.core.port.in.ImportFiles;
+import dev.ducksheet.core.port.in.ImportFiles.Opening;
+import dev.ducksheet.core.port.in.Workbook;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A command that brings files into a table, one after the other, and shows how far they are. */
+abstract class ImportCommand extends WorkbookCommand {
+    private static final int BUFFER = 1 << 16;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "CSV, NDJSON or Parquet, of any size; CSV and NDJSON also compressed with gzip or zstd.")
+    private List<Path> files = List.of();
+
+    @Option(names = "--json", description = "Print JSON, one object for each file.")
+    private boolean json;
+
+    @Mixin
+    private ImportOptions options = new ImportOptions();
+
+    @Mixin
+    private EditorOption editor = new EditorOption();
+
+    ImportCommand(Context context) {
+        super(context);
+    }
+
+    /** Returns what becomes of rows that are there, if the command says it. */
+    abstract Optional<Mode> mode();
+
+    @Override
+    final void run(Workbook workbook) throws IOException, InterruptedException {
+        for (Path file : files) {
+            if (!Files.isRegularFile(file)) {
+                throw CommandFailedException.refused("there is no file " + file);
+            }
+        }
+        for (Path file : files) {
+            Job job = bring(workbook, file);
+            JobPrinter.print(out(), job, json);
+            if (job.state() != JobState.DONE) {
+                throw CommandFailedException.refused(file + ": " + job.reason().orElse("the job was cancelled"));
+            }
+        }
+    }
+
+    private Job bring(Workbook workbook, Path file) throws IOException, InterruptedException {
+        var spec = options.spec(workbook.readCatalog().catalog(), file, Files.size(file), mode());
+        ImportFiles imports = workbook.importFiles();
+        Opening opening = imports.open(spec, false, Signature.of(editor.name()));
+        if (opening instanceof Opening.Refused refused) {
+            throw Refusals.failure(refused.refusal());
+        }
+        Job job = ((Opening.Opened) opening).job();
+        BlockingQueue<Job> told = new ArrayBlockingQueue<>(1);
+        try (var progress = new Progress(
+                err(),
+                context().terminal().err(),
+                spec.fileName(),
+                100,
+                context().nanos())) {
+            send(imports, job, file, progress);
+            Runnable end = imports.watch(job.id(), now -> {
+                        told.poll();
+                        told.offer(now);
+                    })
+                    .orElseThrow();
+            try {
+                Job now = told.take();
+                while (!now.state().isOver()) {
+                    progress.reach(now.percent());
+                    now = told.take();
+                }
+                return now;
+            } finally {
+                end.run();
+            }
+        }
+    }
+
+    private static void send(ImportFiles imports, Job job, Path file, Progress progress) throws IOException {
+        try (var sending = imports.receive(job.id(), 0).orElseThrow();
+                InputStream bytes = Files.newInputStream(file)) {
+            byte[] buffer = new byte[BUFFER];
+            Job last = job;
+            for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+                sending.write(buffer, 0, read);
+                last = last.received(sending.received());
+                progress.reach(last.percent());
+            }
+            var unused = sending.complete();
+        }
+    }
+}
