@@ -44,7 +44,7 @@ final class ConfigCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private final TargetOptions target = new TargetOptions();
+    private final TargetOptions target = new TargetOptions.Usual();
 
     @Mixin
     private final ServeOptions serve = new ServeOptions();

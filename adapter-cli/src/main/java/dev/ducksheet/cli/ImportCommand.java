@@ -40,7 +40,7 @@ abstract class ImportCommand extends WorkbookCommand {
     private EditorOption editor = new EditorOption();
 
     ImportCommand(Context context) {
-        super(context);
+        super(context, new TargetOptions.OfTable());
     }
 
     /** Returns what becomes of rows that are there, if the command says it. */

@@ -34,7 +34,7 @@ final class SeedCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private final TargetOptions target = new TargetOptions();
+    private final TargetOptions target = new TargetOptions.Usual();
 
     @Mixin
     private final SeedOptions options = new SeedOptions();

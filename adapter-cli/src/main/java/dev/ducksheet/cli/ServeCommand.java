@@ -38,7 +38,7 @@ final class ServeCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private final TargetOptions target = new TargetOptions();
+    private final TargetOptions target = new TargetOptions.Usual();
 
     @Mixin
     private final ServeOptions options = new ServeOptions();

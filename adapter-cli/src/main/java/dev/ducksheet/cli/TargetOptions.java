@@ -13,7 +13,40 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options that say which workbook is meant. */
-final class TargetOptions {
+abstract class TargetOptions {
+    /** What is said of the API key, however its option is called. */
+    static final String OF_KEY =
+            "The API key for that server; better given as $DUCKSHEET_KEY, where no process list shows it.";
+
+    /** The options of most commands. */
+    static final class Usual extends TargetOptions {
+        @Option(
+                names = {"--key", "--api-key"},
+                paramLabel = "KEY",
+                description = OF_KEY)
+        @Nullable
+        private String key;
+
+        @Override
+        @Nullable
+        String key() {
+            return key;
+        }
+    }
+
+    /** The options of commands whose {@code --key} is that of a table. */
+    static final class OfTable extends TargetOptions {
+        @Option(names = "--api-key", paramLabel = "KEY", description = OF_KEY)
+        @Nullable
+        private String key;
+
+        @Override
+        @Nullable
+        String key() {
+            return key;
+        }
+    }
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec mixee;
 
@@ -31,13 +64,8 @@ final class TargetOptions {
     @Nullable
     private String url;
 
-    @Option(
-            names = "--key",
-            paramLabel = "KEY",
-            description =
-                    "The API key for that server; better given as $DUCKSHEET_KEY, where no process list shows it.")
-    @Nullable
-    private String key;
+    /** Returns the API key, if one is given. */
+    abstract @Nullable String key();
 
     /** Returns the workbook that is meant; flags win over the environment, and that over the file. */
     WorkbookSource source(Context context) {
@@ -65,7 +93,7 @@ final class TargetOptions {
     private WorkbookSource remote(Configuration configuration, Configured server) {
         return new WorkbookSource.Remote(
                 URI.create(server.value()),
-                configuration.value(Setting.KEY, key).value());
+                configuration.value(Setting.KEY, key()).value());
     }
 
     /** Returns the file that is meant, for what a server cannot do. */
@@ -80,7 +108,7 @@ final class TargetOptions {
     void addTo(Map<Setting, String> flags) {
         Flags.add(flags, Setting.WORKBOOK, workbook);
         Flags.add(flags, Setting.URL, url);
-        Flags.add(flags, Setting.KEY, key);
+        Flags.add(flags, Setting.KEY, key());
     }
 
     private ParameterException usage(String message) {

@@ -18,10 +18,15 @@ abstract class WorkbookCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private final TargetOptions target = new TargetOptions();
+    private final TargetOptions target;
 
     WorkbookCommand(Context context) {
+        this(context, new TargetOptions.Usual());
+    }
+
+    WorkbookCommand(Context context, TargetOptions target) {
         this.context = context;
+        this.target = target;
     }
 
     @Override
