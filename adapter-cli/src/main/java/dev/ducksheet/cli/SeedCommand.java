@@ -4,9 +4,11 @@ import dev.ducksheet.cli.format.Progress;
 import dev.ducksheet.seed.CsvFolder;
 import dev.ducksheet.seed.DemoTable;
 import dev.ducksheet.seed.DemoWorkbook;
+import dev.ducksheet.seed.ProductFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +18,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Puts the demo tables into a workbook or into CSV files. */
+/** Puts the demo tables into a workbook or into CSV files, or writes a file to import. */
 @Command(
         name = "seed",
-        description = "Put the demo tables and rollup into a workbook, or the tables into CSV files.",
+        description = "Put the demo tables and rollup into a workbook, or the tables into CSV files;"
+                + " or write a CSV file of products that importers can be tried with.",
         mixinStandardHelpOptions = true,
         footer = {
             "%nExamples:",
             "  ducksheet seed --workbook demo.duckdb",
             "  ducksheet seed --workbook big.duckdb --products 1000 --customers 500 --sales 1000000 --seed 7",
-            "  ducksheet seed --csv ./demo-csv --sales 500000"
+            "  ducksheet seed --csv ./demo-csv --sales 500000",
+            "  ducksheet seed --products-file products.csv",
+            "  ducksheet seed --products-file next.csv --records 5000000 --mutated"
         })
 final class SeedCommand implements Callable<Integer> {
     private final Context context;
@@ -39,6 +44,9 @@ final class SeedCommand implements Callable<Integer> {
     @Mixin
     private final SeedOptions options = new SeedOptions();
 
+    @Mixin
+    private final ProductFileOptions productFile = new ProductFileOptions();
+
     @Option(names = "--csv", paramLabel = "DIR", description = "Write CSV files into this folder instead.")
     @Nullable
     private String csv;
@@ -49,6 +57,11 @@ final class SeedCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Optional<Path> products = productFile.file(context);
+        if (products.isPresent()) {
+            write(productFile.products(options.seed()), products.get());
+            return ExitCode.DONE;
+        }
         DemoWorkbook demo = options.demo();
         if (csv != null) {
             write(demo, context.folder().resolve(csv));
@@ -76,12 +89,37 @@ final class SeedCommand implements Callable<Integer> {
     private void write(CsvFolder files, DemoTable table) {
         try (Progress progress = Filling.progress(context, spec.commandLine().getErr(), table)) {
             files.write(table, row -> progress.step());
-        } catch (FileAlreadyExistsException e) {
-            throw CommandFailedException.refused(
-                    files.fileOf(table) + " is there already; remove it, or choose another folder");
         } catch (IOException e) {
-            throw CommandFailedException.away(files.fileOf(table) + " cannot be written: " + reason(e));
+            throw failed(files.fileOf(table), "another folder", e);
         }
+    }
+
+    private void write(ProductFile products, Path file) {
+        try (Progress progress = progress(products)) {
+            ProductFiles.write(products, file, progress);
+        } catch (IOException e) {
+            throw failed(file, "another name", e);
+        }
+        say("Wrote " + file + ".");
+        say(ProductFiles.summary(products));
+        if (productFile.mutated()) {
+            say(ProductFiles.difference(products));
+        }
+    }
+
+    private Progress progress(ProductFile products) {
+        return new Progress(
+                spec.commandLine().getErr(),
+                context.terminal().err(),
+                "records",
+                products.counts().records(),
+                context.nanos());
+    }
+
+    private static CommandFailedException failed(Path file, String remedy, IOException e) {
+        return e instanceof FileAlreadyExistsException
+                ? CommandFailedException.refused(file + " is there already; remove it, or choose " + remedy)
+                : CommandFailedException.away(file + " cannot be written: " + reason(e));
     }
 
     private static String reason(IOException e) {

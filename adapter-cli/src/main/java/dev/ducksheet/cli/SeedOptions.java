@@ -40,6 +40,10 @@ final class SeedOptions {
             description = "The same seed gives the same rows everywhere (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    long seed() {
+        return seed;
+    }
+
     DemoWorkbook demo() {
         try {
             return DemoWorkbook.of(new DemoSize(products, customers, sales), seed);

@@ -23,13 +23,13 @@ import dev.ducksheet.core.port.in.UndoVersion;
 import dev.ducksheet.core.port.in.ViewTable;
 import dev.ducksheet.core.port.in.Workbook;
 import dev.ducksheet.core.port.out.Telemetry;
-import dev.ducksheet.core.port.out.WorkbookStore;
 import dev.ducksheet.http.HttpServer;
 import dev.ducksheet.http.Metrics;
 import dev.ducksheet.metrics.micrometer.MicrometerTelemetry;
 import dev.ducksheet.queue.redis.RedisFront;
 import dev.ducksheet.queue.redis.RedisStreams;
 import dev.ducksheet.storage.duckdb.DuckDbRowFiles;
+import dev.ducksheet.storage.duckdb.DuckDbWorkbookStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -65,8 +65,9 @@ final class ServedWorkbook implements Workbook {
      *
      * @param files closed with the workbook
      */
-    static ServedWorkbook embedded(WorkbookStore store, DuckDbRowFiles files, Clock clock, RandomGenerator random) {
-        var telemetry = new MicrometerTelemetry();
+    static ServedWorkbook embedded(
+            DuckDbWorkbookStore store, DuckDbRowFiles files, Clock clock, RandomGenerator random) {
+        var telemetry = measuring(store);
         return new ServedWorkbook(
                 Ducksheet.open(store, clock, random, telemetry), telemetry, files, files::close, url -> {});
     }
@@ -78,13 +79,13 @@ final class ServedWorkbook implements Workbook {
      * @param connect connects to the queue, and tells how it goes
      */
     static ServedWorkbook queued(
-            WorkbookStore store,
+            DuckDbWorkbookStore store,
             DuckDbRowFiles files,
             Function<Telemetry, RedisStreams> connect,
             Between between,
             Clock clock,
             RandomGenerator random) {
-        var telemetry = new MicrometerTelemetry();
+        var telemetry = measuring(store);
         var streams = connect.apply(telemetry);
         try {
             var workbook = Ducksheet.open(
@@ -104,6 +105,12 @@ final class ServedWorkbook implements Workbook {
             streams.close();
             throw e;
         }
+    }
+
+    private static MicrometerTelemetry measuring(DuckDbWorkbookStore store) {
+        var telemetry = new MicrometerTelemetry();
+        telemetry.watchMemory(store::memoryHeld);
+        return telemetry;
     }
 
     /**

@@ -1,10 +1,13 @@
 package dev.ducksheet.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +73,57 @@ final class SeedCommandTest {
         var result = shell.run("seed", "--workbook", "w", "--sales", sales);
         assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(result.err()).contains(sales);
+    }
+
+    @Test
+    void a_file_to_import_is_written_with_its_counts() throws IOException {
+        var result = shell.run("seed", "--products-file", "p.csv", "--records", "5000", "--seed", "3");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).isEqualTo("Wrote " + folder.resolve("p.csv") + ".\n" + """
+                5,011 records: 5,000 good, 11 to be rejected.
+                By sku: 4,666 rows, 334 superseded.
+                By sku and name: 4,999 rows, 1 superseded.
+                2,221 names.
+                """);
+        assertThat(Files.readAllBytes(folder.resolve("p.csv"))).startsWith("sku,name,description\n".getBytes(UTF_8));
+    }
+
+    @Test
+    void the_next_delivery_says_what_it_changes() throws IOException {
+        shell.given("seed", "--products-file", "p.csv", "--records", "5000");
+        var result = shell.run("seed", "--products-file", "q.csv", "--records", "5000", "--mutated");
+        assertThat(result.out())
+                .endsWith("After the file without --mutated, by sku: 355 updated, 116 new, 4,311 unchanged.\n");
+        assertThat(Files.mismatch(folder.resolve("p.csv"), folder.resolve("q.csv")))
+                .isNotNegative();
+    }
+
+    @Test
+    void a_file_to_import_that_is_there_is_not_written_over() throws IOException {
+        Files.writeString(folder.resolve("p.csv"), "mine");
+        var result = shell.run("seed", "--products-file", "p.csv");
+        assertThat(result.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(result.err()).contains("p.csv is there already; remove it, or choose another name");
+        assertThat(folder.resolve("p.csv")).hasContent("mine");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "19", "1000000001", "many"})
+    void sizes_that_make_no_file_to_import_are_usage_errors(String records) {
+        var result = shell.run("seed", "--products-file", "p.csv", "--records", records);
+        assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.err()).contains(records);
+        assertThat(folder.resolve("p.csv")).doesNotExist();
+    }
+
+    @Test
+    void options_of_a_file_to_import_need_its_name() {
+        for (var options : List.of(List.of("--mutated"), List.of("--records", "50"))) {
+            var result = shell.run(Stream.concat(Stream.of("seed", "--workbook", "w"), options.stream())
+                    .toArray(String[]::new));
+            assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+            assertThat(result.err()).contains("--products-file FILE");
+        }
     }
 
     @Test

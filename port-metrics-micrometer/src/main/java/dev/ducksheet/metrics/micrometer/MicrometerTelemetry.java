@@ -21,6 +21,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
@@ -55,12 +56,17 @@ public final class MicrometerTelemetry implements Telemetry, AutoCloseable {
     private final Timer showing;
     private final Timer publishing;
     private volatile Supplier<Load> queue = () -> NOTHING;
+    private volatile LongSupplier memory = () -> 0;
 
     /** Begins to measure the JVM; the rest when it is told. */
     public MicrometerTelemetry() {
         gauge("ducksheet.queue.lag", "Requests appended and not decided", Load::waiting);
         gauge("ducksheet.queue.pending", "Requests taken by the writer and not acknowledged", Load::taken);
         gauge("ducksheet.dead.letters", "Requests put aside for a person to look at", Load::setAside);
+        Gauge.builder("ducksheet.duckdb.memory", () -> memory.getAsLong())
+                .description("Memory that DuckDB holds, outside the JVM's heap")
+                .baseUnit("bytes")
+                .register(registry);
         applied = counter("ducksheet.edits.applied", "Edits that changed the workbook");
         for (var reason : Refusal.Reason.values()) {
             var unused = refusals(reason); // shown as 0 from the start
@@ -115,6 +121,15 @@ public final class MicrometerTelemetry implements Telemetry, AutoCloseable {
         queue = load;
     }
 
+    /**
+     * Gives what tells how many bytes of memory the engine holds.
+     *
+     * @param held may be asked at any time and by any thread, also after the workbook is closed
+     */
+    public void watchMemory(LongSupplier held) {
+        memory = held;
+    }
+
     @Override
     public void refused(Refusal.Reason reason) {
         refusals(reason).increment();
@@ -157,7 +172,11 @@ public final class MicrometerTelemetry implements Telemetry, AutoCloseable {
      * @param took until the answer began
      */
     public void answered(String method, String route, int status, Duration took) {
-        registry.timer("http.server.requests", "method", method, "uri", route, "status", Integer.toString(status))
+        Timer.builder("http.server.requests")
+                .description("From a request over HTTP until its answer begins; of an edit, its commit is in between")
+                .tags("method", method, "uri", route, "status", Integer.toString(status))
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry)
                 .record(took);
     }
 

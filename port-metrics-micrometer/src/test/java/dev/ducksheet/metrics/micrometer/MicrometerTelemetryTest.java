@@ -13,6 +13,7 @@ import dev.ducksheet.testkit.Requests;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,27 @@ final class MicrometerTelemetryTest {
         assertShown("ducksheet_queue_lag 7.0", "ducksheet_queue_pending 3.0", "ducksheet_dead_letters 1.0");
         load.set(new Load(0, 0, 2));
         assertShown("ducksheet_queue_lag 0.0", "ducksheet_queue_pending 0.0", "ducksheet_dead_letters 2.0");
+    }
+
+    @Test
+    void memory_is_asked_at_each_scrape() {
+        assertShown("ducksheet_duckdb_memory_bytes 0.0");
+        var held = new AtomicLong(1 << 20);
+        telemetry.watchMemory(held::get);
+        assertShown("ducksheet_duckdb_memory_bytes 1048576.0");
+        held.set(5);
+        assertShown("ducksheet_duckdb_memory_bytes 5.0");
+    }
+
+    @Test
+    void answers_are_counted_by_how_long_they_took() {
+        telemetry.answered("POST", "/update_cell", 200, Duration.ofMillis(15));
+        assertShown(bucket("0.01") + " 0", bucket("0.02") + " 1", bucket("+Inf") + " 1");
+    }
+
+    private static String bucket(String seconds) {
+        return "http_server_requests_seconds_bucket{method=\"POST\",status=\"200\",uri=\"/update_cell\",le=\"" + seconds
+                + "\"}";
     }
 
     @Test

@@ -199,6 +199,7 @@ final class DuckDbImports implements ImportStore, AutoCloseable {
             delete(stage(job.id()));
             delete(misfits(job.id()));
             var file = SpooledFile.of(folder(job.id()).resolve(FILE));
+            file.requireWhole();
             var readable = file.format(job.spec()) == FileFormat.PARQUET
                     ? file
                     : file.inUtf8(job.spec(), folder(job.id()).resolve(FILE + ".utf8"));

@@ -46,6 +46,7 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
     private final Retention retention;
     private final Queries queries;
     private final DuckDbImports imports;
+    private final HeldMemory memoryHeld;
     private final RowCaching rowCache;
     private final boolean keepsImages;
     private final Supplier<String> epochs;
@@ -59,6 +60,7 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
 
     private DuckDbWorkbookStore(Database database, Failures failures, DuckDbSettings settings) throws SQLException {
         this.database = database;
+        this.memoryHeld = new HeldMemory(database);
         this.epochs = settings.epochs();
         this.failures = failures;
         this.imports = new DuckDbImports(database.imports(), settings.threads());
@@ -302,6 +304,11 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
                 .anyMatch(sheet -> sheet.name().toLowerCase(Locale.ROOT).equals(folded))) {
             throw new AlreadyExistsException(name);
         }
+    }
+
+    /** Returns how many bytes of memory DuckDB holds for this workbook; 0 once it is closed. Asked by any thread. */
+    public long memoryHeld() {
+        return memoryHeld.ofAll();
     }
 
     @Override

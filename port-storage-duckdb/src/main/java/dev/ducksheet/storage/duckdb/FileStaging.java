@@ -45,6 +45,7 @@ final class FileStaging {
         var selection = RowFormat.of(file, job.spec()).select(engine, file, job.spec(), table);
         fill(selection);
         noteBroken();
+        requireClosedQuotes();
         noteColumns(selection);
         noteFallen(selection.columns());
         engine.execute("DROP TABLE IF EXISTS lines");
@@ -106,6 +107,18 @@ final class FileStaging {
                         : "(SELECT NULL::BIGINT AS line, NULL::VARCHAR AS column_name,"
                                 + " NULL::VARCHAR AS error_message, NULL::VARCHAR AS csv_line, 0 AS column_idx WHERE FALSE)")
                 + " GROUP BY line ORDER BY line");
+    }
+
+    /** A quote that is never closed swallows the rest of the file, of which nobody can then say where its records end. */
+    private void requireClosedQuotes() throws SQLException {
+        var open = engine.texts(Sql.of("SELECT CAST(record AS VARCHAR) FROM broken WHERE record = (SELECT max(record)"
+                + " FROM broken) AND (length(text) - length(replace(text, '\"', ''))) % 2 = 1 AND reason LIKE"
+                + " '%quote%'"));
+        if (!open.isEmpty()) {
+            throw new UnreadableException("record " + open.get(0)
+                    + " opens a quote that is never closed, so that nobody can say where the records behind it end; close"
+                    + " it, or say that there are no quotes");
+        }
     }
 
     private boolean hasRejects() throws SQLException {

@@ -1,6 +1,5 @@
 package dev.ducksheet.storage.duckdb;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,11 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemoryWatch {
     private static final Duration PAUSE = Duration.ofMillis(20);
-    private static final String HELD = """
-            SELECT CAST(coalesce(sum(memory_usage_bytes), 0) AS VARCHAR) FROM duckdb_memory()
-            WHERE tag NOT IN ('BASE_TABLE', 'METADATA', 'ART_INDEX', 'IN_MEMORY_TABLE', 'TRANSACTION')""";
 
-    private final Database database;
+    private final HeldMemory held;
     private final QueryThreads threads;
     private final long budget;
     private final MachineMemory machine = MachineMemory.ofThisOne();
@@ -32,8 +28,8 @@ final class MemoryWatch {
     private @Nullable ScheduledFuture<?> looking;
 
     /** @param budget the bytes that all queries together may hold */
-    MemoryWatch(Database database, QueryThreads threads, long budget) {
-        this.database = database;
+    MemoryWatch(HeldMemory held, QueryThreads threads, long budget) {
+        this.held = held;
         this.threads = threads;
         this.budget = budget;
     }
@@ -67,21 +63,8 @@ final class MemoryWatch {
         if (machine.isShort()) {
             return Optional.of("the machine's memory was nearly used up");
         }
-        return held() > budget
+        return held.ofQueries() > budget
                 ? Optional.of("queries held more than the " + (budget >> 20) + " MiB of memory that they may")
                 : Optional.empty();
-    }
-
-    private long held() {
-        try {
-            var session = database.reader();
-            try {
-                return Long.parseLong(session.texts(Sql.of(HELD)).get(0));
-            } finally {
-                database.release(session);
-            }
-        } catch (SQLException | RuntimeException e) { // the workbook is being closed
-            return 0;
-        }
     }
 }

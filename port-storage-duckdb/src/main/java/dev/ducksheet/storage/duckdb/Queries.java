@@ -54,7 +54,8 @@ final class Queries implements AutoCloseable {
         this.catalog = catalog;
         this.permits = new Semaphore(settings.queries().atOnce(), true);
         this.threads = new QueryThreads(settings.queries().atOnce());
-        this.memory = new MemoryWatch(database, threads, settings.queries().memory());
+        this.memory = new MemoryWatch(
+                new HeldMemory(database), threads, settings.queries().memory());
     }
 
     QueryResult run(Query query, Cancellation cancellation) {

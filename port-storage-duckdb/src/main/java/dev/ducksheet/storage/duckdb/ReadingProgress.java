@@ -9,21 +9,27 @@ final class ReadingProgress {
     private static final long PERIOD = 100;
 
     private final Session session;
+    private final long lines;
     private final Progress progress;
     private final Thread thread = new Thread(this::run, "ducksheet-import-progress");
     private boolean over;
 
-    private ReadingProgress(Session session, Progress progress) {
+    private ReadingProgress(Session session, long lines, Progress progress) {
         this.session = session;
+        this.lines = lines;
         this.progress = progress;
     }
 
-    /** Tells how far {@code work} is until it ends. */
-    static <T> T during(Session session, Progress progress, DuckDbImports.Work<T> work)
+    /**
+     * Tells how far {@code work} is until it ends.
+     *
+     * @param lines about how many there are in all: DuckDB does not count them as it goes
+     */
+    static <T> T during(Session session, long lines, Progress progress, DuckDbImports.Work<T> work)
             throws SQLException, IOException {
         session.execute("SET enable_progress_bar = true");
         session.execute("SET enable_progress_bar_print = false");
-        var asking = new ReadingProgress(session, progress);
+        var asking = new ReadingProgress(session, lines, progress);
         asking.thread.setDaemon(true);
         asking.thread.start();
         try {
@@ -37,7 +43,8 @@ final class ReadingProgress {
         try {
             while (!over) {
                 wait(PERIOD);
-                session.progress().ifPresent(it -> progress.at(it.getRowsProcessed(), it.getPercentage() / 100));
+                session.progress().ifPresent(it -> progress.at(
+                        (long) (lines * Math.min(100, it.getPercentage()) / 100), it.getPercentage() / 100));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
