@@ -24,10 +24,10 @@ import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.core.model.ColumnType.Simple;
 import dev.ducksheet.core.model.Table;
-import dev.ducksheet.core.port.in.ImportFiles;
 import dev.ducksheet.core.port.in.ImportFiles.Opening;
 import dev.ducksheet.core.port.in.ImportFiles.Steering;
 import dev.ducksheet.core.port.in.ViewTable;
+import dev.ducksheet.testkit.files.BrokenFile.Content;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
@@ -67,29 +66,8 @@ public abstract class ImportContract extends StoreFixture {
     }
 
     private static Job send(CoreDriver core, ImportSpec spec, String... lines) {
-        var imports = core.workbook().importFiles();
-        var opened = (Opening.Opened) imports.open(spec, false, Signature.of("ana"));
         var bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
-        try (var file = imports.receive(opened.job().id(), 0).orElseThrow()) {
-            file.write(bytes, 0, bytes.length);
-            file.complete();
-        }
-        return ended(imports, opened.job());
-    }
-
-    private static Job ended(ImportFiles imports, Job job) {
-        var over = new CompletableFuture<Job>();
-        var end = imports.watch(job.id(), now -> {
-                    if (now.state().isOver()) {
-                        over.complete(now);
-                    }
-                })
-                .orElseThrow();
-        try {
-            return Await.value(over);
-        } finally {
-            end.run();
-        }
+        return FileSender.send(core.workbook().importFiles(), spec, Content.of(bytes));
     }
 
     private static Job done(Job job) {
@@ -316,7 +294,7 @@ public abstract class ImportContract extends StoreFixture {
             assertThat(failed.reason().orElseThrow()).contains("colour");
             var imports = core.workbook().importFiles();
             assertThat(imports.retry(failed.id(), "ana")).isInstanceOf(Steering.Done.class);
-            assertThat(ended(imports, failed).state()).isEqualTo(JobState.FAILED);
+            assertThat(FileSender.ended(imports, failed).state()).isEqualTo(JobState.FAILED);
             assertThat(rows(core, "products")).isEmpty();
         }
     }
@@ -343,7 +321,7 @@ public abstract class ImportContract extends StoreFixture {
                 rest.write(bytes, 10, bytes.length - 10);
                 rest.complete();
             }
-            done(ended(imports, longer));
+            done(FileSender.ended(imports, longer));
             assertThat(rows(core, "products")).containsExactly(row("A1", "one", null, true));
         }
     }
@@ -360,7 +338,7 @@ public abstract class ImportContract extends StoreFixture {
                 file.write(bytes, 0, bytes.length);
                 file.complete();
             }
-            ended(imports, job);
+            FileSender.ended(imports, job);
             end.run();
             assertThat(seen.stream().map(Job::percent)).isSorted();
             assertThat(seen.stream().map(Job::revision)).isSorted().doesNotHaveDuplicates();

@@ -4,6 +4,7 @@ import dev.ducksheet.core.imports.ImportSpec;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.port.out.ImportStore.UnreadableException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -22,9 +23,10 @@ final class CsvFormat implements RowFormat {
     private record Written(char delimiter, String quote, List<String> first, boolean header, int skipped) {}
 
     @Override
-    public RowSelection select(Session engine, SpooledFile file, ImportSpec spec, Table table) {
+    public RowSelection select(Session engine, SpooledFile file, ImportSpec spec, Table table) throws IOException {
         var columns = new FileColumns(table, spec);
         var written = written(file.text(), spec, columns);
+        file.requireShortRecords(written.delimiter(), written.quote());
         var places = written.header()
                 ? columns.places(written.first())
                 : columns.places(written.first().size());
@@ -52,14 +54,15 @@ final class CsvFormat implements RowFormat {
                 ? List.of(separator.group(1).charAt(0))
                 : spec.dialect().delimiter().map(it -> List.of(it.charAt(0))).orElse(DELIMITERS);
         boolean header = spec.dialect().header().orElse(true);
-        var best = new Written(candidates.get(0), quote, List.of(), header, separated ? 1 : 0);
+        int skipped = (separated ? 1 : 0) + blankLines(body);
+        var best = new Written(candidates.get(0), quote, List.of(), header, skipped);
         long most = -1;
         for (char delimiter : candidates) {
             var first = firstRecord(body, delimiter, quote);
             long known = header ? columns.known(first) : first.size();
             if (known > most) {
                 most = known;
-                best = new Written(delimiter, quote, first, header, separated ? 1 : 0);
+                best = new Written(delimiter, quote, first, header, skipped);
             }
         }
         if (most == 0) {
@@ -95,6 +98,11 @@ final class CsvFormat implements RowFormat {
         }
         cells.add(cell.toString());
         return cells;
+    }
+
+    private static int blankLines(String text) {
+        return (int)
+                text.substring(0, leading(text)).replace("\r\n", "\n").chars().count();
     }
 
     private static int leading(String text) {

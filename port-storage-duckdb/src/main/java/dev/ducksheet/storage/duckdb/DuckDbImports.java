@@ -141,6 +141,7 @@ final class DuckDbImports implements ImportStore, AutoCloseable {
     public void release(UpdateId job, boolean kept) {
         delete(folder(job).resolve(FILE));
         delete(folder(job).resolve(FILE + ".utf8"));
+        delete(folder(job).resolve("lines.csv"));
         if (!kept) {
             delete(stage(job));
             delete(misfits(job));
@@ -221,8 +222,8 @@ final class DuckDbImports implements ImportStore, AutoCloseable {
         session.execute("ATTACH " + Sql.literal(stage(job.id()).toString()) + " AS " + name);
         try {
             session.execute("USE " + name);
-            var counts =
-                    ReadingProgress.during(session, progress, () -> new FileStaging(session, job, table).stage(file));
+            var counts = ReadingProgress.during(
+                    session, file.lines(), progress, () -> new FileStaging(session, job, table).stage(file));
             session.execute("CHECKPOINT " + name);
             return counts;
         } catch (SQLException e) {
@@ -246,8 +247,12 @@ final class DuckDbImports implements ImportStore, AutoCloseable {
         if (reason.contains("Out of Memory Error")) {
             throw new UnreadableException("the file needs more memory to read than there is; are its lines broken?");
         }
-        var first = reason.lines().findFirst().orElse(reason).replaceAll("\"?/[^\"\\s]*\"?", "the file");
-        throw new UnreadableException("the file cannot be read: " + first);
+        var first = reason.lines()
+                .findFirst()
+                .orElse(reason)
+                .replaceAll("\"?/[^\"\\s]*\"?", "the file")
+                .replaceAll("^[A-Z][A-Za-z ]* Error: ", "");
+        throw new UnreadableException("the file is damaged: " + first + "; write it anew and send it again");
     }
 
     /** Returns the name under which what was read of a job is attached. */

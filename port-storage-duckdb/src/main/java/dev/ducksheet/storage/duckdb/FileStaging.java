@@ -48,7 +48,6 @@ final class FileStaging {
         requireClosedQuotes();
         noteColumns(selection);
         noteFallen(selection.columns());
-        engine.execute("DROP TABLE IF EXISTS lines");
         return counts(selection);
     }
 

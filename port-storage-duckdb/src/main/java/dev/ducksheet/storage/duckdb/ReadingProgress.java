@@ -43,8 +43,9 @@ final class ReadingProgress {
         try {
             while (!over) {
                 wait(PERIOD);
-                session.progress().ifPresent(it -> progress.at(
-                        (long) (lines * Math.min(100, it.getPercentage()) / 100), it.getPercentage() / 100));
+                session.progress()
+                        .ifPresent(it -> progress.at(
+                                (long) (lines * Math.min(100, it.getPercentage()) / 100), it.getPercentage() / 100));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

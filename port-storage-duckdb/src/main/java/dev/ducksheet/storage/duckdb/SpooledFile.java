@@ -29,6 +29,11 @@ import java.util.zip.ZipException;
 /** A file that was received, as its first bytes show it: what it is, how it is compressed, in which letters. */
 final class SpooledFile {
     private static final int HEAD = 1 << 16;
+    private static final int FEW = 8;
+
+    /** DuckDB drops longer records without a word. */
+    private static final int MOST_OF_RECORD = 2_000_000;
+
     private static final char BYTE_ORDER = '\uFEFF';
 
     /** First bytes of what is often taken for a file of rows, and what to say of it. */
@@ -207,12 +212,15 @@ final class SpooledFile {
         }
     }
 
+    /** A NUL may be in a text; many of them are something else. */
     private void requireText() {
-        for (int i = 0; i < head.length; i++) {
-            if (head[i] == 0) {
-                throw new UnreadableException("the file has a NUL at byte " + i
-                        + " and is no text in UTF-8; if it is text, say in which charset, such as utf-16");
-            }
+        int nuls = 0;
+        for (byte letter : head) {
+            nuls += letter == 0 ? 1 : 0;
+        }
+        if (nuls > head.length / FEW) {
+            throw new UnreadableException("the file is no text in UTF-8: " + nuls + " of its first " + head.length
+                    + " bytes are NUL; if it is text, say in which charset, such as utf-16");
         }
     }
 
@@ -266,6 +274,46 @@ final class SpooledFile {
             }
         } catch (IOException e) {
             throw damaged(compression, e);
+        }
+    }
+
+    /** Returns the bytes, not compressed; to be closed. */
+    InputStream bytes() throws IOException {
+        return decoded(path, compression);
+    }
+
+    /**
+     * Looks for records that are too long, by the rule of RFC 4180 that a quote opens at the beginning of a cell.
+     *
+     * @throws UnreadableException naming the first of them
+     */
+    void requireShortRecords(char delimiter, String quote) throws IOException {
+        if (compression == Compression.NONE && Files.size(path) <= MOST_OF_RECORD) {
+            return;
+        }
+        byte mark = (byte) (quote.isEmpty() ? 0 : quote.charAt(0));
+        var buffer = new byte[HEAD];
+        long length = 0;
+        long records = 1;
+        boolean quoted = false;
+        byte before = '\n';
+        try (var bytes = bytes()) {
+            for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+                for (int i = 0; i < read; i++) {
+                    byte letter = buffer[i];
+                    if (letter == mark && mark != 0) {
+                        quoted = quoted ? false : before == delimiter || before == '\n' || before == mark;
+                    } else if (letter == '\n' && !quoted) {
+                        length = 0;
+                        records++;
+                    }
+                    before = letter;
+                    if (++length > MOST_OF_RECORD) {
+                        throw new UnreadableException("record " + records + " has more than " + MOST_OF_RECORD
+                                + " bytes: its line or its quote does not end; mend it, or take it out");
+                    }
+                }
+            }
         }
     }
 

@@ -3,7 +3,6 @@ package dev.ducksheet.storage.duckdb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ducksheet.core.edit.Merging;
-import dev.ducksheet.core.edit.Signature;
 import dev.ducksheet.core.imports.Dialect;
 import dev.ducksheet.core.imports.ImportSpec;
 import dev.ducksheet.core.imports.Job;
@@ -12,22 +11,17 @@ import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnType.Simple;
 import dev.ducksheet.core.model.Table;
-import dev.ducksheet.core.port.in.ImportFiles;
-import dev.ducksheet.core.port.in.ImportFiles.Opening;
-import dev.ducksheet.testkit.Await;
 import dev.ducksheet.testkit.CoreDriver;
+import dev.ducksheet.testkit.FileSender;
 import dev.ducksheet.testkit.files.BrokenFile;
 import dev.ducksheet.testkit.files.BrokenFiles;
 import dev.ducksheet.testkit.files.Ending;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -53,7 +47,9 @@ class BrokenFilesTest {
         }
         core = CoreDriver.over(store);
         return Stream.iterate(0, i -> i < files.size(), i -> i + 1)
-                .map(i -> DynamicTest.dynamicTest(files.get(i).name(), () -> import_(files.get(i), products(i).name())))
+                .map(i -> DynamicTest.dynamicTest(
+                        files.get(i).name(),
+                        () -> import_(files.get(i), products(i).name())))
                 .onClose(core::close);
     }
 
@@ -66,32 +62,11 @@ class BrokenFilesTest {
                 List.of());
     }
 
-    private void import_(BrokenFile file, String table) throws IOException {
+    private void import_(BrokenFile file, String table) {
         var imports = core.workbook().importFiles();
         var spec = new ImportSpec(
-                table,
-                BY_SKU,
-                file.fileName(),
-                Optional.empty(),
-                Dialect.sniffed(),
-                Map.of(),
-                OptionalLong.empty());
-        var job = ((Opening.Opened) imports.open(spec, false, Signature.of("ana"))).job();
-        try (var receiving = imports.receive(job.id(), 0).orElseThrow()) {
-            file.content().writeTo(new OutputStream() {
-                @Override
-                public void write(int one) {
-                    write(new byte[] {(byte) one}, 0, 1);
-                }
-
-                @Override
-                public void write(byte[] bytes, int from, int length) {
-                    receiving.write(bytes, from, length);
-                }
-            });
-            receiving.complete();
-        }
-        var ended = ended(imports, job);
+                table, BY_SKU, file.fileName(), Optional.empty(), Dialect.sniffed(), Map.of(), OptionalLong.empty());
+        var ended = FileSender.send(imports, spec, file.content());
         var rows = core.rows(table, "");
         assertThat(file.expectation().isMetBy(ending(ended, rows.size())))
                 .as(file.expectation() + " because " + file.because() + ", not " + ended.state() + " " + ended.counts()
@@ -105,20 +80,5 @@ class BrokenFilesTest {
         return job.state() == JobState.DONE
                 ? new Ending.Imported(rows, job.counts().rejected())
                 : new Ending.Refused(job.reason().orElse(""));
-    }
-
-    private static Job ended(ImportFiles imports, Job job) {
-        var over = new CompletableFuture<Job>();
-        var end = imports.watch(job.id(), now -> {
-                    if (now.state().isOver()) {
-                        over.complete(now);
-                    }
-                })
-                .orElseThrow();
-        try {
-            return Await.value(over);
-        } finally {
-            end.run();
-        }
     }
 }

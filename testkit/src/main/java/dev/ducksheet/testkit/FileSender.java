@@ -1,0 +1,60 @@
+package dev.ducksheet.testkit;
+
+import dev.ducksheet.core.edit.Signature;
+import dev.ducksheet.core.imports.ImportSpec;
+import dev.ducksheet.core.imports.Job;
+import dev.ducksheet.core.port.in.ImportFiles;
+import dev.ducksheet.core.port.in.ImportFiles.Opening;
+import dev.ducksheet.core.port.in.ImportFiles.Receiving;
+import dev.ducksheet.testkit.files.BrokenFile.Content;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
+
+/** Sends files as anybody does, and waits for what becomes of them. */
+public final class FileSender {
+    private FileSender() {}
+
+    /** Sends a file, and returns its job when that is over. */
+    public static Job send(ImportFiles imports, ImportSpec spec, Content content) {
+        var job = ((Opening.Opened) imports.open(spec, false, Signature.of("ana"))).job();
+        try (var receiving = imports.receive(job.id(), 0).orElseThrow()) {
+            content.writeTo(into(receiving));
+            receiving.complete();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return ended(imports, job);
+    }
+
+    private static OutputStream into(Receiving receiving) {
+        return new OutputStream() {
+            @Override
+            public void write(int one) {
+                write(new byte[] {(byte) one}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int length) {
+                receiving.write(bytes, from, length);
+            }
+        };
+    }
+
+    /** Waits for a job to be over. */
+    public static Job ended(ImportFiles imports, Job job) {
+        var over = new CompletableFuture<Job>();
+        var end = imports.watch(job.id(), now -> {
+                    if (now.state().isOver()) {
+                        over.complete(now);
+                    }
+                })
+                .orElseThrow();
+        try {
+            return Await.value(over);
+        } finally {
+            end.run();
+        }
+    }
+}
