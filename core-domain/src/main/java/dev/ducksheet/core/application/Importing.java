@@ -312,8 +312,8 @@ final class Importing implements ImportFiles, AutoCloseable {
         try {
             if (outcome instanceof Outcome.Applied applied && applied.event() instanceof Event.RowsImported rows) {
                 var counts = counts(live.job().counts(), rows);
-                var done = live.save(job -> job.state().isOver() ? job : job.doneIn(applied.version(), counts, now()));
-                store.release(done.id(), counts.superseded() + counts.rejected() > 0);
+                store.release(live.job().id(), counts.superseded() + counts.rejected() > 0);
+                live.save(job -> job.state().isOver() ? job : job.doneIn(applied.version(), counts, now()));
                 board.tidy(now());
             } else if (outcome instanceof Outcome.Refused refused) {
                 fail(live, refused.refusal().detail());
