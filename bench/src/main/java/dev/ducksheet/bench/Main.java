@@ -21,6 +21,8 @@ public final class Main {
         SCENARIOS.put("query", ViewOfRows.query());
         SCENARIOS.put("hostile", new HostileQueries());
         SCENARIOS.put("rows", new RowsOverHttp());
+        SCENARIOS.put("import", ImportOfFile.ofHalfAMillion());
+        SCENARIOS.put("large", ImportOfFile.ofFiveMillions());
         SCENARIOS.put("driver", new DriverCheck());
     }
 

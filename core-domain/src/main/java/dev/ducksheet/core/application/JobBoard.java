@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The jobs of this process, as they are now, and who watches them. Thread-safe. */
 final class JobBoard {
@@ -25,6 +26,11 @@ final class JobBoard {
     static final int KEPT = 200;
 
     private static final Duration PATIENCE = Duration.ofHours(24);
+
+    /** So long a job that failed keeps its file, to be retried. */
+    private static final Duration FAILED_KEPT = Duration.ofDays(7);
+
+    private static final Duration OTHERS_KEPT = Duration.ofDays(30);
 
     private final ImportStore store;
     private final Telemetry telemetry;
@@ -72,7 +78,12 @@ final class JobBoard {
         return unfinished;
     }
 
-    /** Forgets what is too much, and gives up files whose rest does not come. */
+    private static boolean isOld(Job job, Instant now) {
+        var kept = job.state() == JobState.FAILED ? FAILED_KEPT : OTHERS_KEPT;
+        return job.changedAt().isBefore(now.minus(kept));
+    }
+
+    /** Forgets what is too much or too old, and gives up files whose rest does not come. */
     void tidy(Instant now) {
         unfinished().stream()
                 .filter(live -> live.job().state() == JobState.RECEIVING
@@ -80,9 +91,8 @@ final class JobBoard {
                 .forEach(live -> live.save(job -> job.failed(
                         "the rest of the file did not come within " + PATIENCE.toHours() + " hours; send it again",
                         now)));
-        all().stream()
-                .filter(job -> job.state().isOver())
-                .skip(KEPT)
+        var over = all().stream().filter(job -> job.state().isOver()).toList();
+        Stream.concat(over.stream().skip(KEPT), over.stream().limit(KEPT).filter(job -> isOld(job, now)))
                 .map(Job::id)
                 .forEach(id -> {
                     jobs.remove(id);
