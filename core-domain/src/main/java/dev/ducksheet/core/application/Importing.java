@@ -221,7 +221,9 @@ final class Importing implements ImportFiles, AutoCloseable {
         try {
             readNow(live);
         } catch (UnreadableException e) {
-            fail(live, String.valueOf(e.getMessage()));
+            if (!closed) { // else it was broken off, and the next process reads it anew
+                fail(live, String.valueOf(e.getMessage()));
+            }
         } catch (RowFiles.NoSpaceException e) {
             fail(live, "there was no room left for what is read of the file; have some freed, and retry the job");
         } catch (PortUnavailableException e) {

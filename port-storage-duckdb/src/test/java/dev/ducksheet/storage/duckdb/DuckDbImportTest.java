@@ -1,5 +1,29 @@
 package dev.ducksheet.storage.duckdb;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ducksheet.core.edit.Merging;
+import dev.ducksheet.core.edit.Signature;
+import dev.ducksheet.core.imports.Dialect;
+import dev.ducksheet.core.imports.ImportSpec;
+import dev.ducksheet.core.imports.Job;
+import dev.ducksheet.core.imports.JobState;
+import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.ColumnType.Simple;
+import dev.ducksheet.core.model.Table;
+import dev.ducksheet.core.port.in.ImportFiles;
+import dev.ducksheet.core.port.in.ImportFiles.Opening;
+import dev.ducksheet.testkit.Await;
+import dev.ducksheet.testkit.CoreDriver;
+import dev.ducksheet.testkit.FileSender;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
 import dev.ducksheet.storage.duckdb.DuckDbSettings.RowCaching;
 import dev.ducksheet.testkit.ImportContract;
 import dev.ducksheet.testkit.StoreShelf;
@@ -8,11 +32,61 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files of rows, merged into a file of DuckDB. */
 class DuckDbImportTest extends ImportContract {
+    private static final int ROWS = 400_000;
+
     @TempDir
     Path folder;
 
     @Override
     protected StoreShelf shelf() {
         return new Shelf(folder, new RowCaching(1L << 30, 1));
+    }
+
+    @Test
+    void a_file_that_is_being_read_when_the_workbook_is_closed_is_read_by_the_next_process() {
+        var file = folder.resolve("closed.duckdb");
+        var table = new Table("products", List.of(Column.of("sku", Simple.TEXT)), List.of());
+        Job job;
+        try (var store = Books.open(file)) {
+            store.create(table, List.<List<CellValue>>of().iterator());
+            var core = CoreDriver.over(store);
+            job = sendUntilRead(core.workbook().importFiles());
+            core.close();
+        }
+        try (var core = CoreDriver.over(Books.open(file), 8)) {
+            var ended = FileSender.ended(core.workbook().importFiles(), job);
+            assertThat(ended.state()).as(ended.reason().orElse("")).isEqualTo(JobState.DONE);
+            assertThat(core.rows("products", "")).hasSize(ROWS);
+        }
+    }
+
+    /** Sends a file that takes a while to read, and returns when that has begun. */
+    private static Job sendUntilRead(ImportFiles imports) {
+        var merging = new Merging(Merging.Mode.UPSERT, List.of("sku"), false, Merging.Misfits.LEFT_OUT);
+        var spec = new ImportSpec(
+                "products",
+                merging,
+                "file.csv",
+                Optional.empty(),
+                Dialect.sniffed(),
+                Map.of(),
+                OptionalLong.empty());
+        var job = ((Opening.Opened) imports.open(spec, false, Signature.of("ana"))).job();
+        var reading = new CompletableFuture<Job>();
+        imports.watch(job.id(), now -> {
+            if (now.state() == JobState.PARSING) {
+                reading.complete(now);
+            }
+        });
+        try (var receiving = imports.receive(job.id(), 0).orElseThrow()) {
+            var lines = new StringBuilder("sku\n");
+            for (int i = 0; i < ROWS; i++) {
+                lines.append("sku-").append(i).append('\n');
+            }
+            var bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+            receiving.write(bytes, 0, bytes.length);
+            receiving.complete();
+        }
+        return Await.value(reading);
     }
 }
