@@ -2,6 +2,7 @@ package dev.ducksheet.cli;
 
 import dev.ducksheet.core.application.Ducksheet;
 import dev.ducksheet.core.application.FrontDesk;
+import dev.ducksheet.core.application.Outbound;
 import dev.ducksheet.core.port.RowFiles;
 import dev.ducksheet.core.port.in.CheckKeys;
 import dev.ducksheet.core.port.in.EditRows;
@@ -9,6 +10,7 @@ import dev.ducksheet.core.port.in.ManageHolds;
 import dev.ducksheet.core.port.in.ManageKeys;
 import dev.ducksheet.core.port.in.ManageQueries;
 import dev.ducksheet.core.port.in.ManageTables;
+import dev.ducksheet.core.port.in.ManageWebhooks;
 import dev.ducksheet.core.port.in.PivotTable;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
@@ -64,10 +66,11 @@ final class ServedWorkbook implements Workbook {
      *
      * @param files closed with the workbook
      */
-    static ServedWorkbook embedded(WorkbookStore store, DuckDbRowFiles files, Clock clock, RandomGenerator random) {
+    static ServedWorkbook embedded(
+            WorkbookStore store, DuckDbRowFiles files, Outbound outbound, Clock clock, RandomGenerator random) {
         var telemetry = new MicrometerTelemetry();
         return new ServedWorkbook(
-                Ducksheet.open(store, clock, random, telemetry), telemetry, files, files::close, url -> {});
+                Ducksheet.open(store, clock, random, telemetry, outbound), telemetry, files, files::close, url -> {});
     }
 
     /**
@@ -79,6 +82,7 @@ final class ServedWorkbook implements Workbook {
     static ServedWorkbook queued(
             WorkbookStore store,
             DuckDbRowFiles files,
+            Outbound outbound,
             Function<Telemetry, RedisStreams> connect,
             Between between,
             Clock clock,
@@ -93,7 +97,8 @@ final class ServedWorkbook implements Workbook {
                     clock,
                     random,
                     Ducksheet.MAX_BATCH,
-                    telemetry);
+                    telemetry,
+                    outbound);
             Runnable connections = () -> {
                 files.close();
                 streams.close();
@@ -212,6 +217,11 @@ final class ServedWorkbook implements Workbook {
     @Override
     public ManageKeys manageKeys() {
         return workbook.manageKeys();
+    }
+
+    @Override
+    public ManageWebhooks manageWebhooks() {
+        return workbook.manageWebhooks();
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.ducksheet.core.port.out.Decision;
 import dev.ducksheet.core.port.out.KeyUse;
 import dev.ducksheet.core.port.out.QueuePosition;
 import dev.ducksheet.core.port.out.RowNames;
+import dev.ducksheet.core.port.out.WebhookLedger;
 import dev.ducksheet.core.port.out.WorkbookTransaction;
 import dev.ducksheet.core.spread.Amounts;
 import java.util.ArrayList;
@@ -206,6 +207,11 @@ final class TwinTransaction extends TwinSnapshot implements WorkbookTransaction 
         keys.sort(Comparator.comparing(ApiKey::createdAt)
                 .thenComparing(it -> it.id().toString()));
         state.keys = List.copyOf(keys);
+    }
+
+    @Override
+    public WebhookLedger webhooks() {
+        return requireWritable().webhooks;
     }
 
     @Override

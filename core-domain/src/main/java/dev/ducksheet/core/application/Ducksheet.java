@@ -7,6 +7,7 @@ import dev.ducksheet.core.port.in.ManageHolds;
 import dev.ducksheet.core.port.in.ManageKeys;
 import dev.ducksheet.core.port.in.ManageQueries;
 import dev.ducksheet.core.port.in.ManageTables;
+import dev.ducksheet.core.port.in.ManageWebhooks;
 import dev.ducksheet.core.port.in.PivotTable;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
@@ -57,6 +58,8 @@ public final class Ducksheet implements Workbook {
     private final Following following;
     private final Telemetry telemetry;
     private final KeyRing keyRing;
+    private final Deliverer deliverer;
+    private final ManagingWebhooks managingWebhooks;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Ducksheet(
@@ -66,15 +69,27 @@ public final class Ducksheet implements Workbook {
             Clock clock,
             RandomGenerator random,
             int maxBatch,
-            Telemetry telemetry) {
+            Telemetry telemetry,
+            Outbound outbound) {
         this.store = store;
         this.queue = queue;
         this.feed = feed;
         this.telemetry = telemetry;
         var waiting = new Waiting();
-        this.writer = new Writer(store, queue, feed, waiting, clock, maxBatch, telemetry);
-        this.submitting =
-                new Submitting(new StoredKnowledge(store), queue, waiting, new UpdateIds(clock, random), telemetry);
+        var ids = new UpdateIds(clock, random);
+        this.submitting = new Submitting(new StoredKnowledge(store), queue, waiting, ids, telemetry);
+        var courier = new Courier(outbound, clock, telemetry);
+        this.managingWebhooks = new ManagingWebhooks(store, submitting, ids, courier);
+        this.deliverer = new Deliverer(
+                store,
+                feed,
+                outbound,
+                courier,
+                new DeliveryReports(submitting::report),
+                clock,
+                random,
+                submitting::disable);
+        this.writer = new Writer(store, queue, feed, waiting, clock, maxBatch, telemetry, deliverer::changed);
         this.keyRing = new KeyRing(store::keys, clock, submitting::note);
         this.following = new Following(store::head, feed, new StoredHistory(store));
     }
@@ -96,6 +111,17 @@ public final class Ducksheet implements Workbook {
      * @param telemetry is told what becomes of requests
      */
     public static Ducksheet open(WorkbookStore store, Clock clock, RandomGenerator random, Telemetry telemetry) {
+        return open(store, clock, random, telemetry, Outbound.none());
+    }
+
+    /**
+     * Opens a workbook with the queue and the feed of this process.
+     *
+     * @param telemetry is told what becomes of requests
+     * @param outbound the way to webhooks
+     */
+    public static Ducksheet open(
+            WorkbookStore store, Clock clock, RandomGenerator random, Telemetry telemetry, Outbound outbound) {
         return open(
                 store,
                 new InProcessRequestQueue(BACKLOG),
@@ -103,16 +129,11 @@ public final class Ducksheet implements Workbook {
                 clock,
                 random,
                 MAX_BATCH,
-                telemetry);
+                telemetry,
+                outbound);
     }
 
-    /**
-     * Opens a workbook with a queue and a feed of the caller's; both are closed with the workbook. If it cannot be opened
-     * they and the store stay the caller's.
-     *
-     * @param maxBatch the most requests that one transaction decides
-     * @param telemetry is told what becomes of requests
-     */
+    /** Opens a workbook with a queue and a feed of the caller's, that has no way to webhooks. */
     public static Ducksheet open(
             WorkbookStore store,
             RequestQueue queue,
@@ -121,7 +142,27 @@ public final class Ducksheet implements Workbook {
             RandomGenerator random,
             int maxBatch,
             Telemetry telemetry) {
-        var workbook = new Ducksheet(store, queue, feed, clock, random, maxBatch, telemetry);
+        return open(store, queue, feed, clock, random, maxBatch, telemetry, Outbound.none());
+    }
+
+    /**
+     * Opens a workbook with a queue and a feed of the caller's; both are closed with the workbook. If it cannot be opened
+     * they and the store stay the caller's.
+     *
+     * @param maxBatch the most requests that one transaction decides
+     * @param telemetry is told what becomes of requests
+     * @param outbound the way to webhooks
+     */
+    public static Ducksheet open(
+            WorkbookStore store,
+            RequestQueue queue,
+            ChangeFeed feed,
+            Clock clock,
+            RandomGenerator random,
+            int maxBatch,
+            Telemetry telemetry,
+            Outbound outbound) {
+        var workbook = new Ducksheet(store, queue, feed, clock, random, maxBatch, telemetry, outbound);
         try {
             workbook.start();
         } catch (RuntimeException e) {
@@ -143,7 +184,9 @@ public final class Ducksheet implements Workbook {
         }
         feed.begin(store.head(), new StoredHistory(store));
         telemetry.watch(queue::load);
+        telemetry.watchMessages(deliverer::waiting);
         writer.start();
+        deliverer.start();
     }
 
     @Override
@@ -212,6 +255,11 @@ public final class Ducksheet implements Workbook {
     }
 
     @Override
+    public ManageWebhooks manageWebhooks() {
+        return managingWebhooks;
+    }
+
+    @Override
     public CheckKeys checkKeys() {
         return keyRing;
     }
@@ -245,6 +293,7 @@ public final class Ducksheet implements Workbook {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             keyRing.handOn();
+            deliverer.close();
             queue.close();
             writer.drainAndStop();
             following.close();

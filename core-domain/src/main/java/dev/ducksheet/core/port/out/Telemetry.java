@@ -1,8 +1,10 @@
 package dev.ducksheet.core.port.out;
 
 import dev.ducksheet.core.edit.Refusal;
+import dev.ducksheet.core.edit.Reply;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -39,6 +41,16 @@ public interface Telemetry {
 
     /** Says how long after their commit changes were in {@code response_duck}, for other processes. */
     default void published(Duration afterCommit) {}
+
+    /** Says that a message to a webhook was sent once, or should have been. */
+    default void sent(Reply reply, Duration took) {}
+
+    /**
+     * Gives what tells how many messages to webhooks wait for another attempt.
+     *
+     * @param pending may be asked at any time and by any thread
+     */
+    default void watchMessages(LongSupplier pending) {}
 
     /** Says that the connection to the queue was lost and is there again. */
     default void reconnected() {}
