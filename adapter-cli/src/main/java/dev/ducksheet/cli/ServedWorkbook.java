@@ -68,11 +68,7 @@ final class ServedWorkbook implements Workbook {
      * @param files closed with the workbook
      */
     static ServedWorkbook embedded(
-            DuckDbWorkbookStore store,
-            DuckDbRowFiles files,
-            Outbound outbound,
-            Clock clock,
-            RandomGenerator random) {
+            DuckDbWorkbookStore store, DuckDbRowFiles files, Outbound outbound, Clock clock, RandomGenerator random) {
         var telemetry = measuring(store);
         return new ServedWorkbook(
                 Ducksheet.open(store, clock, random, telemetry, outbound), telemetry, files, files::close, url -> {});

@@ -6,6 +6,7 @@ import dev.ducksheet.core.edit.CellUpdate;
 import dev.ducksheet.core.edit.DeliveryReport;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.KeyDraft;
+import dev.ducksheet.core.edit.Notice;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.edit.Request;
@@ -130,6 +131,11 @@ final class Submitting
     /** Has the writer keep what became of messages to webhooks. */
     Submission report(List<DeliveryReport> reports) {
         return enqueue(new Request.ReportDeliveries(ids.next(), reports));
+    }
+
+    /** Has the writer keep something for webhooks to tell; nobody waits for it. */
+    void tell(UpdateId id, Notice notice) {
+        var unused = enqueue(new Request.Tell(id, notice));
     }
 
     /**

@@ -72,6 +72,10 @@ final class WebhookEditing {
         if (request instanceof Request.ReplayVersions replay) {
             return replay(replay);
         }
+        if (request instanceof Request.Tell tell) {
+            ledger.note(tell.notice());
+            return tell.id();
+        }
         var reported = (Request.ReportDeliveries) request;
         reported.reports().forEach(this::keep);
         ledger.forget(at.minus(KEPT), MOST_KEPT);

@@ -194,6 +194,14 @@ public sealed interface Request {
         }
     }
 
+    /** The wish that something is kept for webhooks to tell which has no version. */
+    record Tell(UpdateId id, Notice notice) implements OfWebhooks {
+        @Override
+        public String editor() {
+            return CellUpdate.ANONYMOUS;
+        }
+    }
+
     /** What is about webhooks and changes no sheet. */
     sealed interface OfWebhooks extends Request {
         @Override

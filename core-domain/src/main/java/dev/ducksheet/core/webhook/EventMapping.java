@@ -3,6 +3,7 @@ package dev.ducksheet.core.webhook;
 import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.Event;
 import dev.ducksheet.core.edit.EventType;
+import dev.ducksheet.core.edit.Notice;
 import java.util.List;
 
 /** What webhooks call what a version did: the one place that knows. */
@@ -20,6 +21,9 @@ final class EventMapping {
         }
         if (event instanceof Event.RowsInserted rows) {
             return inserted(rows);
+        }
+        if (event instanceof Event.RowsImported) {
+            return List.of(EventType.IMPORT_COMPLETED, EventType.JOB_COMPLETED);
         }
         if (event instanceof Event.RowsUpdated) {
             return List.of(EventType.ROWS_UPDATED);
@@ -43,6 +47,13 @@ final class EventMapping {
             return List.of();
         }
         throw new IllegalArgumentException("webhooks have no name for " + event);
+    }
+
+    /** Returns the types that a notice is told by, likewise: an import that failed is a job that did. */
+    static List<EventType> types(Notice notice) {
+        return notice.type() == EventType.IMPORT_FAILED
+                ? List.of(EventType.IMPORT_FAILED, EventType.JOB_FAILED)
+                : List.of(notice.type());
     }
 
     /** An upsert that changed nothing at all is told as one that inserted no row. */

@@ -56,12 +56,13 @@ public final class Subscription {
     /** Chooses a notice; a condition, which is about rows, has no say in it. */
     public Selection select(Notice.Kept kept) {
         var notice = kept.notice();
-        boolean isMeant = settings.types().includes(notice.type())
-                && sheet().map(it -> it.equals(notice.sheet())).orElse(true);
-        return isMeant
-                ? new Selection.Told(
-                        new WebhookMessage(notice.type(), notice.at(), new WebhookMessage.Content.OfNotice(kept)))
-                : new Selection.Passed();
+        return EventMapping.types(notice).stream()
+                .filter(settings.types()::includes)
+                .filter(type -> sheet().map(it -> it.equals(notice.sheet())).orElse(true))
+                .findFirst()
+                .<Selection>map(type -> new Selection.Told(
+                        new WebhookMessage(type, notice.at(), new WebhookMessage.Content.OfNotice(kept))))
+                .orElseGet(Selection.Passed::new);
     }
 
     private Optional<String> sheet() {

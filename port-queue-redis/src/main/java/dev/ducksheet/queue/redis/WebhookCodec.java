@@ -11,6 +11,7 @@ import dev.ducksheet.core.edit.Delivery.Subject;
 import dev.ducksheet.core.edit.DeliveryReport;
 import dev.ducksheet.core.edit.EventType;
 import dev.ducksheet.core.edit.EventTypes;
+import dev.ducksheet.core.edit.Notice;
 import dev.ducksheet.core.edit.Reply;
 import dev.ducksheet.core.edit.Request;
 import dev.ducksheet.core.edit.UpdateId;
@@ -37,6 +38,7 @@ final class WebhookCodec {
     private static final String REPLAY_DELIVERY = "replay_delivery";
     private static final String REPLAY_VERSIONS = "replay_versions";
     private static final String REPORT = "report_deliveries";
+    private static final String TELL = "tell_webhooks";
 
     /** The kinds that there are, for a message. */
     static final String KINDS =
@@ -70,6 +72,9 @@ final class WebhookCodec {
         if (request instanceof Request.ReplayDelivery) {
             return REPLAY_DELIVERY;
         }
+        if (request instanceof Request.Tell) {
+            return TELL;
+        }
         return request instanceof Request.ReplayVersions ? REPLAY_VERSIONS : REPORT;
     }
 
@@ -94,6 +99,9 @@ final class WebhookCodec {
             data.put(WEBHOOK, replay.webhook().toString())
                     .put("from", replay.from().number())
                     .put("to", replay.to().number());
+        } else if (request instanceof Request.Tell tell) {
+            write(data, tell.notice());
+            return data;
         } else if (request instanceof Request.ReportDeliveries reported) {
             var reports = data.putArray("reports");
             reported.reports().forEach(it -> write(reports.addObject(), it));
@@ -115,9 +123,28 @@ final class WebhookCodec {
             case REPLAY_VERSIONS ->
                 Optional.of(new Request.ReplayVersions(
                         id, id(data, WEBHOOK), version(data, "from"), version(data, "to"), editor(data)));
+            case TELL -> Optional.of(new Request.Tell(id, notice(data)));
             case REPORT -> Optional.of(new Request.ReportDeliveries(id, reports(data)));
             default -> Optional.empty();
         };
+    }
+
+    private static void write(ObjectNode node, Notice notice) {
+        node.put("at", notice.at().toString())
+                .put("type", notice.type().wireName())
+                .put(TABLE, notice.sheet());
+        var facts = node.putObject("facts");
+        notice.facts().forEach((name, cell) -> facts.set(name, WireJson.cell(cell)));
+    }
+
+    private static Notice notice(JsonNode node) {
+        var type = EventType.named(WireJson.text(node, "type"))
+                .orElseThrow(() -> new UndecodableException("\"type\" is unknown: " + node.path("type")));
+        return new Notice(
+                Instant.parse(WireJson.text(node, "at")),
+                type,
+                WireJson.text(node, TABLE),
+                WireJson.cells("facts", node.path("facts")));
     }
 
     private static void write(ObjectNode node, WebhookSettings settings) {

@@ -1,8 +1,8 @@
 package dev.ducksheet.core.port.out;
 
 import dev.ducksheet.core.edit.Refusal;
-import dev.ducksheet.core.imports.Job;
 import dev.ducksheet.core.edit.Reply;
+import dev.ducksheet.core.imports.Job;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
