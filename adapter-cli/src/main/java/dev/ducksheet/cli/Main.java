@@ -75,6 +75,7 @@ public final class Main implements Runnable {
                 .addSubcommand(rollups(context))
                 .addSubcommand(holds(context))
                 .addSubcommand(keys(context))
+                .addSubcommand(webhooks(context))
                 .addSubcommand(deadLetters(context))
                 .addSubcommand(new ConfigCommand(context))
                 .addSubcommand(new VersionCommand())
@@ -141,6 +142,21 @@ public final class Main implements Runnable {
                 .addSubcommand(new KeysListCommand(context))
                 .addSubcommand(new KeysCreateCommand(context))
                 .addSubcommand(new KeysRevokeCommand(context));
+    }
+
+    private static CommandLine webhooks(Context context) {
+        return new CommandLine(new WebhooksCommand())
+                .addSubcommand(new WebhooksListCommand(context))
+                .addSubcommand(new WebhooksCreateCommand(context))
+                .addSubcommand(new WebhooksShowCommand(context))
+                .addSubcommand(new WebhooksUpdateCommand(context))
+                .addSubcommand(new WebhooksEnableCommand(context))
+                .addSubcommand(new WebhooksDisableCommand(context))
+                .addSubcommand(new WebhooksDeleteCommand(context))
+                .addSubcommand(new WebhooksTestCommand(context))
+                .addSubcommand(new WebhooksRotateCommand(context))
+                .addSubcommand(new WebhooksDeliveriesCommand(context))
+                .addSubcommand(new WebhooksReplayCommand(context));
     }
 
     private static CommandLine deadLetters(Context context) {

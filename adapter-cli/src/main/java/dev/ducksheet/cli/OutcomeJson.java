@@ -36,6 +36,10 @@ final class OutcomeJson {
             json.writeStringField("status", "keys_changed");
             json.writeStringField("update_id", keys.id().toString());
             json.writeStringField("key", keys.key().toString());
+        } else if (outcome instanceof Outcome.WebhooksChanged webhooks) {
+            json.writeStringField("status", "webhooks_changed");
+            json.writeStringField("update_id", webhooks.id().toString());
+            json.writeStringField("webhook", webhooks.webhook().toString());
         }
     }
 

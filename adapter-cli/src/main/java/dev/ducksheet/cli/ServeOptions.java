@@ -3,6 +3,7 @@ package dev.ducksheet.cli;
 import dev.ducksheet.cli.config.Configuration;
 import dev.ducksheet.cli.config.Setting;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -67,6 +68,14 @@ final class ServeOptions {
     @Nullable
     private String historyVersions;
 
+    @Option(
+            names = "--webhook-allow",
+            paramLabel = "RANGES",
+            description = "Addresses within the network that webhooks may be sent to, such as 10.1.0.0/16,fd00::/8"
+                    + " (default: none, the public internet alone).")
+    @Nullable
+    private String webhookAllow;
+
     @Option(names = "--open", description = "Serve without keys; on a loopback address only.")
     private boolean open;
 
@@ -87,7 +96,14 @@ final class ServeOptions {
                 configuration.value(Setting.ADVERTISE, advertise).value(),
                 configuration.value(Setting.WAIT_AOF, waitAof).value(),
                 history(configuration),
+                webhookAllow(configuration, webhookAllow),
                 security.settings(configuration, folder));
+    }
+
+    /** Returns the ranges in force. */
+    static List<String> webhookAllow(Configuration configuration, @Nullable String flag) {
+        String ranges = configuration.value(Setting.WEBHOOK_ALLOW, flag).value();
+        return ranges.isEmpty() ? List.of() : List.of(ranges.split(",", -1));
     }
 
     private ServeSettings.History history(Configuration configuration) {
@@ -108,6 +124,7 @@ final class ServeOptions {
         Flags.add(flags, Setting.WAIT_AOF, waitAof);
         Flags.add(flags, Setting.HISTORY_DAYS, historyDays);
         Flags.add(flags, Setting.HISTORY_VERSIONS, historyVersions);
+        Flags.add(flags, Setting.WEBHOOK_ALLOW, webhookAllow);
         Flags.add(flags, Setting.OPEN, open ? "true" : null);
         security.addTo(flags);
     }

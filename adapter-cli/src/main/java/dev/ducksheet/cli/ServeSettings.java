@@ -2,6 +2,7 @@ package dev.ducksheet.cli;
 
 import dev.ducksheet.http.access.Security;
 import java.net.URI;
+import java.util.List;
 
 /**
  * How to serve a workbook.
@@ -14,6 +15,7 @@ import java.net.URI;
  * @param waitAof on which disks of Redis a request must be before it counts as accepted: {@code off}, {@code local}, or
  *     how many of replicas besides
  * @param history how much is kept of what cells and rows were before
+ * @param webhookAllow the ranges of addresses within the network that webhooks may be sent to
  * @param security what keeps the server safe beyond its API keys
  */
 record ServeSettings(
@@ -25,7 +27,13 @@ record ServeSettings(
         String advertise,
         String waitAof,
         History history,
+        List<String> webhookAllow,
         Security security) {
+
+    /** Copies the ranges. */
+    ServeSettings {
+        webhookAllow = List.copyOf(webhookAllow);
+    }
 
     /**
      * How much is kept of what cells and rows were before.
@@ -35,7 +43,7 @@ record ServeSettings(
      */
     record History(int days, long versions) {}
 
-    /** Returns the settings of the demo: open, on this machine alone. */
+    /** Returns the settings of the demo: open, on this machine alone, with webhooks that may be sent to it. */
     static ServeSettings ofDemo(int port) {
         return new ServeSettings(
                 "127.0.0.1",
@@ -46,6 +54,7 @@ record ServeSettings(
                 "",
                 "off",
                 new History(30, Long.MAX_VALUE),
+                List.of("127.0.0.0/8", "::1"),
                 Security.byDefault());
     }
 

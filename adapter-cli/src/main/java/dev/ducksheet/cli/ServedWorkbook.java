@@ -2,6 +2,7 @@ package dev.ducksheet.cli;
 
 import dev.ducksheet.core.application.Ducksheet;
 import dev.ducksheet.core.application.FrontDesk;
+import dev.ducksheet.core.application.Outbound;
 import dev.ducksheet.core.port.RowFiles;
 import dev.ducksheet.core.port.in.CheckKeys;
 import dev.ducksheet.core.port.in.EditRows;
@@ -10,6 +11,7 @@ import dev.ducksheet.core.port.in.ManageHolds;
 import dev.ducksheet.core.port.in.ManageKeys;
 import dev.ducksheet.core.port.in.ManageQueries;
 import dev.ducksheet.core.port.in.ManageTables;
+import dev.ducksheet.core.port.in.ManageWebhooks;
 import dev.ducksheet.core.port.in.PivotTable;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
@@ -66,10 +68,10 @@ final class ServedWorkbook implements Workbook {
      * @param files closed with the workbook
      */
     static ServedWorkbook embedded(
-            DuckDbWorkbookStore store, DuckDbRowFiles files, Clock clock, RandomGenerator random) {
+            DuckDbWorkbookStore store, DuckDbRowFiles files, Outbound outbound, Clock clock, RandomGenerator random) {
         var telemetry = measuring(store);
         return new ServedWorkbook(
-                Ducksheet.open(store, clock, random, telemetry), telemetry, files, files::close, url -> {});
+                Ducksheet.open(store, clock, random, telemetry, outbound), telemetry, files, files::close, url -> {});
     }
 
     /**
@@ -81,6 +83,7 @@ final class ServedWorkbook implements Workbook {
     static ServedWorkbook queued(
             DuckDbWorkbookStore store,
             DuckDbRowFiles files,
+            Outbound outbound,
             Function<Telemetry, RedisStreams> connect,
             Between between,
             Clock clock,
@@ -95,7 +98,8 @@ final class ServedWorkbook implements Workbook {
                     clock,
                     random,
                     Ducksheet.MAX_BATCH,
-                    telemetry);
+                    telemetry,
+                    outbound);
             Runnable connections = () -> {
                 files.close();
                 streams.close();
@@ -225,6 +229,11 @@ final class ServedWorkbook implements Workbook {
     @Override
     public ManageKeys manageKeys() {
         return workbook.manageKeys();
+    }
+
+    @Override
+    public ManageWebhooks manageWebhooks() {
+        return workbook.manageWebhooks();
     }
 
     @Override

@@ -3,14 +3,17 @@ package dev.ducksheet.cli;
 import dev.ducksheet.cli.remote.LiveChanges;
 import dev.ducksheet.cli.remote.RemoteWorkbook;
 import dev.ducksheet.core.application.Ducksheet;
+import dev.ducksheet.core.application.Outbound;
 import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.in.Workbook;
 import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.core.port.out.WorkbookStore;
+import dev.ducksheet.core.webhook.RetrySchedule;
 import dev.ducksheet.http.HttpServer;
 import dev.ducksheet.http.HttpSettings;
 import dev.ducksheet.http.access.Certificates;
 import dev.ducksheet.http.access.Tokens;
+import dev.ducksheet.http.feed.MessageBody;
 import dev.ducksheet.queue.redis.AofWait;
 import dev.ducksheet.queue.redis.RedisAddress;
 import dev.ducksheet.queue.redis.RedisDeadLetters;
@@ -22,11 +25,15 @@ import dev.ducksheet.storage.duckdb.DuckDbRowFiles;
 import dev.ducksheet.storage.duckdb.DuckDbSettings;
 import dev.ducksheet.storage.duckdb.DuckDbSettings.History;
 import dev.ducksheet.storage.duckdb.DuckDbWorkbookStore;
+import dev.ducksheet.webhook.http.AddressPolicy;
+import dev.ducksheet.webhook.http.HttpWebhookSender;
+import dev.ducksheet.webhook.http.SenderSettings;
 import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -34,6 +41,9 @@ import java.util.stream.Stream;
 /** The composition root: the one place that sees every module and puts them together. */
 final class Wiring implements Workbooks {
     private static final Duration RECONNECT = Duration.ofMillis(250);
+
+    /** Whoever has the file at hand may try any address from here; the server looks at it when it sends. */
+    private static final List<String> ANYWHERE = List.of("0.0.0.0/0", "::/0");
 
     private final Clock clock;
     private final RandomGenerator random;
@@ -65,7 +75,7 @@ final class Wiring implements Workbooks {
 
     @Override
     public Workbook create(Path file) {
-        return Ducksheet.open(store(file, History.ALL), clock, random);
+        return Ducksheet.open(store(file, History.ALL), clock, random, Telemetry.NONE, outbound(ANYWHERE, false));
     }
 
     @Override
@@ -74,12 +84,25 @@ final class Wiring implements Workbooks {
         try {
             var files = DuckDbRowFiles.in(Path.of(file + ".spool"));
             return settings.isEmbedded()
-                    ? ServedWorkbook.embedded(store, files, clock, random)
-                    : ServedWorkbook.queued(store, files, streams(file, store, settings), between, clock, random);
+                    ? ServedWorkbook.embedded(store, files, outbound(settings.webhookAllow(), true), clock, random)
+                    : ServedWorkbook.queued(
+                            store,
+                            files,
+                            outbound(settings.webhookAllow(), true),
+                            streams(file, store, settings),
+                            between,
+                            clock,
+                            random);
         } catch (RuntimeException e) {
             store.close();
             throw e;
         }
+    }
+
+    private Outbound outbound(List<String> allowed, boolean delivers) {
+        var settings = SenderSettings.of(AddressPolicy.allowing(allowed), "Ducksheet/" + Version.ofThisJar());
+        return new Outbound(
+                HttpWebhookSender.open(settings, clock), MessageBody::of, RetrySchedule.standard(), delivers);
     }
 
     private Function<Telemetry, RedisStreams> streams(Path file, WorkbookStore store, ServeSettings settings) {

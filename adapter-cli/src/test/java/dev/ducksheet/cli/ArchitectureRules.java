@@ -94,6 +94,16 @@ record ArchitectureRules(String root) {
                         "validation knows only model, condition, spread, access and edit",
                         List.of(in("core.validation..")),
                         List.of(vocabulary, condition, in("core.spread.."), access, in("core.edit.."))),
+                coreThatKnowsOnly(
+                        "webhook knows only model, condition, spread, access, edit and validation",
+                        List.of(in("core.webhook..")),
+                        List.of(
+                                vocabulary,
+                                condition,
+                                in("core.spread.."),
+                                access,
+                                in("core.edit.."),
+                                in("core.validation.."))),
                 keptApart("core.port..", "core.application.."));
     }
 
@@ -104,10 +114,12 @@ record ArchitectureRules(String root) {
                 keptApart("storage..", "core.port.in.."),
                 keptApart("queue..", "core.port.in.."),
                 keptApart("metrics..", "core.port.in.."),
-                keptApart("http..", "storage..", "queue..", "metrics..", "seed..", "cli..", "testkit.."),
+                keptApart("webhook..", "core.port.in.."),
+                keptApart("http..", "storage..", "queue..", "metrics..", "webhook..", "seed..", "cli..", "testkit.."),
                 keptApart("storage..", "http..", "queue..", "metrics..", "seed..", "cli..", "testkit.."),
                 keptApart("queue..", "http..", "storage..", "metrics..", "seed..", "cli..", "testkit.."),
                 keptApart("metrics..", "http..", "storage..", "queue..", "seed..", "cli..", "testkit.."),
+                keptApart("webhook..", "http..", "storage..", "queue..", "metrics..", "seed..", "cli..", "testkit.."),
                 keptApart("seed..", "http..", "storage..", "queue..", "metrics..", "cli..", "testkit.."),
                 keptApart("testkit..", "http..", "storage..", "queue..", "metrics..", "seed..", "cli.."),
                 keptApart("cli..", "testkit.."),
@@ -122,6 +134,7 @@ record ArchitectureRules(String root) {
                 atHomeIn(List.of("metrics.micrometer.."), "io.micrometer..", "io.prometheus.."),
                 atHomeIn(List.of("http..", "cli.."), "io.micronaut.."),
                 atHomeIn(List.of("http.."), "com.nimbusds.."),
+                atHomeIn(List.of("webhook.http.."), "org.apache.hc.."),
                 atHomeIn(List.of("cli.."), "picocli.."));
     }
 

@@ -40,6 +40,8 @@ final class ArchitectureTest {
                         "dev.ducksheet.storage.duckdb",
                         "dev.ducksheet.queue.redis",
                         "dev.ducksheet.metrics.micrometer",
+                        "dev.ducksheet.webhook.http",
+                        "dev.ducksheet.core.webhook",
                         "dev.ducksheet.http",
                         "dev.ducksheet.cli",
                         "dev.ducksheet.seed",

@@ -58,6 +58,7 @@ final class ConfigCommandTest {
                         jwt_audience      NULL                                     default
                         jwt_role_claim    roles                                    default
                         jwt_roles         reader=reader,editor=editor,admin=admin  default
+                        webhook_allow     NULL                                     default
                         log               warn                                     default
                         log_format        text                                     default
                         """);

@@ -238,6 +238,16 @@ final class IsolationTest {
                 "/queries",
                 "",
                 "{\"name\": \"by_zone\", \"sql\": \"SELECT max(wage_secret) FROM salaries\"}");
+        words.put(
+                "webhook",
+                word(
+                        send(
+                                admin,
+                                "POST",
+                                "/webhooks",
+                                "",
+                                "{\"url\": \"https://example.com/s3cr3t-south-hook\", \"table\": \"salaries\"}"),
+                        "id"));
         words.put("other_version", workbook.readUpdates().head().version().toString());
         words.put(
                 "tag_of_whole",

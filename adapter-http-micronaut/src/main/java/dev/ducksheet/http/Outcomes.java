@@ -36,6 +36,9 @@ final class Outcomes {
             } else if (outcome instanceof Outcome.KeysChanged keys) {
                 start(json, "keys_changed", keys.id());
                 json.writeStringField("key", keys.key().toString());
+            } else if (outcome instanceof Outcome.WebhooksChanged webhooks) {
+                start(json, "webhooks_changed", webhooks.id());
+                json.writeStringField("webhook", webhooks.webhook().toString());
             } else if (outcome instanceof Outcome.Refused refused) {
                 start(json, "refused", refused.id());
                 json.writeFieldName("problem");

@@ -7,17 +7,31 @@ import static dev.ducksheet.testkit.Workbooks.SALES_SUMMARY;
 
 import dev.ducksheet.core.access.Role;
 import dev.ducksheet.core.application.Ducksheet;
+import dev.ducksheet.core.edit.Attempt;
+import dev.ducksheet.core.edit.Delivery;
+import dev.ducksheet.core.edit.EventType;
+import dev.ducksheet.core.edit.EventTypes;
 import dev.ducksheet.core.edit.KeyDraft;
+import dev.ducksheet.core.edit.Reply;
+import dev.ducksheet.core.edit.Request;
 import dev.ducksheet.core.edit.Signature;
+import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.edit.Webhook;
+import dev.ducksheet.core.edit.WebhookProgress;
+import dev.ducksheet.core.edit.WebhookSecret;
+import dev.ducksheet.core.edit.WebhookSettings;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.ColumnType;
+import dev.ducksheet.core.model.Cursor;
 import dev.ducksheet.core.model.SavedQuery;
+import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.Cancellation;
 import dev.ducksheet.core.port.QueryResult;
 import dev.ducksheet.core.port.in.ManageQueries;
 import dev.ducksheet.core.port.in.RunQuery;
 import dev.ducksheet.core.port.in.SubmitUpdate.Submission;
 import dev.ducksheet.core.port.in.Workbook;
+import dev.ducksheet.core.port.out.QueuePosition;
 import dev.ducksheet.testkit.CoreDriver;
 import dev.ducksheet.testkit.InMemoryWorkbookStore;
 import java.lang.reflect.Proxy;
@@ -66,6 +80,7 @@ final class DemoTwin {
                         "4,5,2024-03-08,43,1029.24",
                         "1,3,2024-01-03,19,538.04"));
         store.define(SALES_SUMMARY);
+        keepWebhook(store);
         var calls = new AtomicLong();
         var core = Ducksheet.open(store, Clock.fixed(CoreDriver.NOW, ZoneOffset.UTC), () -> {
             long call = calls.getAndIncrement(); // two make an id
@@ -80,6 +95,29 @@ final class DemoTwin {
                 .issue(KeyDraft.of("admin", Role.ADMIN), "ducksheet")
                 .submission());
         return speakingSql(core);
+    }
+
+    /** A webhook with a message that it was sent. */
+    private static void keepWebhook(InMemoryWorkbookStore store) {
+        var id = UpdateId.parse("019b76da-a800-7000-8000-000000000024").orElseThrow();
+        var subject = new Delivery.Subject.OfVersion(new Cursor("e7", new Version(41)));
+        var message = Delivery.of(id, EventType.CELL_UPDATED, subject, CoreDriver.NOW);
+        var request = new Request.CreateWebhook(
+                id,
+                WebhookSettings.of("https://example.com/hook", EventTypes.of("*")),
+                new Webhook.Standing.Enabled(),
+                new WebhookSecret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),
+                "ann");
+        try (var transaction = store.begin()) {
+            transaction.webhooks().put(Webhook.of(request, CoreDriver.NOW));
+            transaction.webhooks().put(WebhookProgress.from(id, Version.ZERO, 0));
+            transaction
+                    .webhooks()
+                    .put(message.after(
+                            new Attempt(CoreDriver.NOW, Duration.ofMillis(12), new Reply.Answered(204, "")),
+                            new Delivery.State.Delivered(CoreDriver.NOW)));
+            transaction.commit(new QueuePosition("0"));
+        }
     }
 
     private static Iterator<List<CellValue>> rows(String... rows) {

@@ -33,6 +33,7 @@ import dev.ducksheet.core.port.in.ManageHolds;
 import dev.ducksheet.core.port.in.ManageKeys;
 import dev.ducksheet.core.port.in.ManageQueries;
 import dev.ducksheet.core.port.in.ManageTables;
+import dev.ducksheet.core.port.in.ManageWebhooks;
 import dev.ducksheet.core.port.in.PivotTable;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
@@ -260,6 +261,12 @@ final class FakeWorkbook implements Workbook {
                 return decided(new Outcome.KeysChanged(id(98), key));
             }
         };
+    }
+
+    /** Webhooks are tried over the core itself. */
+    @Override
+    public ManageWebhooks manageWebhooks() {
+        throw new UnsupportedOperationException("no webhooks here");
     }
 
     @Override

@@ -85,8 +85,7 @@ final class ImportOfFile implements Scenario {
                             new Timing.Contender(
                                     "upsert, half are there",
                                     () -> round(Optional.of(half), whole, Mode.UPSERT, List.of("sku"), first))));
-            report.title(Report.format(
-                    "A CSV of %,d rows (%,d MB)", records, Files.size(whole) >> 20));
+            report.title(Report.format("A CSV of %,d rows (%,d MB)", records, Files.size(whole) >> 20));
             report.head("", "median (least to most)", "times the bare engine's");
             timings.forEach(timing -> report.row(
                     timing.name(), Report.millis(timing), Report.format("%.2f", timing.times(timings.get(0)))));
@@ -115,8 +114,7 @@ final class ImportOfFile implements Scenario {
         };
     }
 
-    private static long round(
-            Optional<Path> before, Path file, Mode mode, List<String> key, AtomicLong first)
+    private static long round(Optional<Path> before, Path file, Mode mode, List<String> key, AtomicLong first)
             throws Exception {
         try (var scratch = new Scratch();
                 var workbook = open(scratch.file("ours.duckdb"))) {
@@ -136,7 +134,8 @@ final class ImportOfFile implements Scenario {
                 .map(name -> Column.of(name, Simple.TEXT))
                 .toList();
         store.create(
-                new Table("products", columns, List.of()), List.<List<CellValue>>of().iterator());
+                new Table("products", columns, List.of()),
+                List.<List<CellValue>>of().iterator());
         return Ducksheet.open(store, Clock.systemUTC(), random);
     }
 

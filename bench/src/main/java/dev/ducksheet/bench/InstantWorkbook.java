@@ -11,6 +11,7 @@ import dev.ducksheet.core.port.in.ManageHolds;
 import dev.ducksheet.core.port.in.ManageKeys;
 import dev.ducksheet.core.port.in.ManageQueries;
 import dev.ducksheet.core.port.in.ManageTables;
+import dev.ducksheet.core.port.in.ManageWebhooks;
 import dev.ducksheet.core.port.in.PivotTable;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
@@ -144,6 +145,11 @@ final class InstantWorkbook implements Workbook {
     @Override
     public ManageKeys manageKeys() {
         return workbook.manageKeys();
+    }
+
+    @Override
+    public ManageWebhooks manageWebhooks() {
+        return workbook.manageWebhooks();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.ducksheet.core.edit.ApiKey;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.edit.Webhook;
 import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Cursor;
@@ -94,6 +95,16 @@ public final class InMemoryWorkbookStore implements WorkbookStore, WorkbookLoade
     @Override
     public List<ApiKey> keys() {
         return readable().keys;
+    }
+
+    @Override
+    public List<Webhook> webhooks() {
+        return readable().webhooks.webhooks();
+    }
+
+    @Override
+    public long lastNotice() {
+        return readable().webhooks.lastNotice();
     }
 
     @Override

@@ -7,29 +7,42 @@ import dev.ducksheet.core.access.Scope;
 import dev.ducksheet.core.condition.Condition;
 import dev.ducksheet.core.edit.Alteration;
 import dev.ducksheet.core.edit.ApiKey;
+import dev.ducksheet.core.edit.Attempt;
 import dev.ducksheet.core.edit.CellUpdate;
 import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.ChangedRow;
 import dev.ducksheet.core.edit.ColumnDefinition;
+import dev.ducksheet.core.edit.Delivery;
+import dev.ducksheet.core.edit.DeliveryReport;
+import dev.ducksheet.core.edit.EventType;
+import dev.ducksheet.core.edit.EventTypes;
 import dev.ducksheet.core.edit.Expectation;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Idempotency;
 import dev.ducksheet.core.edit.KeyDraft;
 import dev.ducksheet.core.edit.Operation;
+import dev.ducksheet.core.edit.Reply;
 import dev.ducksheet.core.edit.Request;
 import dev.ducksheet.core.edit.RowEdit;
 import dev.ducksheet.core.edit.Signature;
 import dev.ducksheet.core.edit.Spreading;
 import dev.ducksheet.core.edit.TableEdit;
 import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.edit.Webhook;
+import dev.ducksheet.core.edit.WebhookChange;
+import dev.ducksheet.core.edit.WebhookFilter;
+import dev.ducksheet.core.edit.WebhookSecret;
+import dev.ducksheet.core.edit.WebhookSettings;
 import dev.ducksheet.core.model.Aggregate;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.ColumnType;
+import dev.ducksheet.core.model.Cursor;
 import dev.ducksheet.core.model.Measure;
 import dev.ducksheet.core.model.RollupDefinition;
 import dev.ducksheet.core.model.SavedQuery;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.spread.SpreadMethod;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +54,8 @@ import java.util.stream.Stream;
 public final class Requests {
     /** When every change happened. */
     public static final Instant NOON = Instant.parse("2024-02-29T12:00:00.123Z");
+
+    private static final WebhookSecret SECRET = new WebhookSecret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
 
     private static final Signature FULL = new Signature("ann 😀", new Idempotency.Keyed("key 'k'", "print"));
 
@@ -139,7 +154,87 @@ public final class Requests {
                 new Request.IssueKey(id(1023), draft("é 'k'", hostile), "dk_abcdefgh", "0123", "ann"),
                 new Request.IssueKey(id(1024), KeyDraft.of("all", Role.ADMIN), "dk_hgfedcba", "4567", "ann"),
                 new Request.RevokeKey(id(1025), id(1023), "bob"),
-                new Request.NoteKeyUses(id(1026), Map.of(id(1023), NOON, id(1024), NOON.plusSeconds(1))));
+                new Request.NoteKeyUses(id(1026), Map.of(id(1023), NOON, id(1024), NOON.plusSeconds(1))),
+                created(),
+                new Request.CreateWebhook(
+                        id(1028),
+                        WebhookSettings.of("http://[2001:db8::1]/", EventTypes.of("*")),
+                        new Webhook.Standing.Disabled("not yet"),
+                        SECRET,
+                        "ann"),
+                new Request.ChangeWebhook(
+                        id(1029),
+                        id(1027),
+                        List.of(
+                                new WebhookChange.Url("https://b.example/é"),
+                                new WebhookChange.Types(EventTypes.of("cell.updated")),
+                                new WebhookChange.Filter(new WebhookFilter.Everything()),
+                                new WebhookChange.Filter(new WebhookFilter.OfSheet("a \"t\"")),
+                                new WebhookChange.Filter(new WebhookFilter.OfRows("t", hostile)),
+                                new WebhookChange.Description(""),
+                                new WebhookChange.ToStanding(new Webhook.Standing.Enabled()),
+                                new WebhookChange.ToStanding(new Webhook.Standing.Disabled("é"))),
+                        "ann"),
+                new Request.RotateSecret(id(1030), id(1027), SECRET, "bob"),
+                new Request.DeleteWebhook(id(1031), id(1027), "bob"),
+                new Request.ReplayDelivery(id(1032), "wh_x_e7-41", "bob"),
+                new Request.ReplayVersions(id(1033), id(1027), new Version(3), new Version(41), "bob"),
+                new Request.ReportDeliveries(id(1034), List.of(report(), report())));
+    }
+
+    private static Request.CreateWebhook created() {
+        var hostile = Conditions.eq("name", "O'Neil \"é😀\"");
+        var settings = new WebhookSettings(
+                "https://a.example/hook?x=1",
+                EventTypes.of("rows.*", "cell.updated"),
+                new WebhookFilter.OfRows("a \"t\"", hostile),
+                "é 'x'");
+        return new Request.CreateWebhook(id(1027), settings, new Webhook.Standing.Enabled(), SECRET, "ann");
+    }
+
+    private static DeliveryReport report() {
+        var version = new Delivery.Subject.OfVersion(new Cursor("e7", new Version(41)));
+        var notice = new Delivery.Subject.OfNotice("e7", 3);
+        var tried = List.of(
+                new Attempt(NOON, Duration.ofMillis(300), new Reply.Answered(503, "{\"é\": 1}\n")),
+                new Attempt(NOON, Duration.ofSeconds(15), new Reply.Unanswered("nothing came")),
+                new Attempt(NOON, Duration.ZERO, new Reply.Forbidden("10.0.0.1 is private")));
+        var waiting = Delivery.of(id(1027), EventType.CELL_UPDATED, version, NOON);
+        var done = Delivery.of(id(1027), EventType.JOB_FAILED, notice, NOON);
+        return new DeliveryReport(
+                id(1027),
+                new Version(41),
+                3,
+                new Version(2),
+                List.of(
+                        waiting,
+                        waiting.after(tried.get(0), new Delivery.State.Pending(7, NOON.plusSeconds(5))),
+                        done.after(tried.get(1), new Delivery.State.Failed(NOON))
+                                .after(tried.get(2), new Delivery.State.Delivered(NOON))));
+    }
+
+    /** Returns webhooks that have everything that can be said of one. */
+    public static List<Webhook> webhooks() {
+        var other = new WebhookSecret("whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+        var first = Webhook.of(created(), NOON);
+        var second = Webhook.of(
+                new Request.CreateWebhook(
+                        id(1028),
+                        new WebhookSettings(
+                                "http://b.example", EventTypes.of("*"), new WebhookFilter.OfSheet("sales"), ""),
+                        new Webhook.Standing.Disabled("not \"yet\""),
+                        SECRET,
+                        "bob"),
+                NOON.plusSeconds(1));
+        var third = Webhook.of(
+                new Request.CreateWebhook(
+                        id(1029),
+                        WebhookSettings.of("http://c.example", EventTypes.of("table.*")),
+                        new Webhook.Standing.Enabled(),
+                        SECRET,
+                        "bob"),
+                NOON.plusSeconds(2));
+        return List.of(first.with(first.secrets().rotated(other, NOON)), second, third);
     }
 
     /** Returns a rollup of measures of every kind, with grouping sets of its own. */

@@ -31,6 +31,7 @@ import dev.ducksheet.core.port.out.RollupRow;
 import dev.ducksheet.core.port.out.RowNames;
 import dev.ducksheet.core.port.out.UnpivotQuery;
 import dev.ducksheet.core.port.out.ViewQuery;
+import dev.ducksheet.core.port.out.WebhookLog;
 import dev.ducksheet.core.port.out.WorkbookSnapshot;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -216,6 +217,11 @@ class TwinSnapshot implements WorkbookSnapshot {
     @Override
     public List<SavedQuery> queries() {
         return List.copyOf(state().queries.values());
+    }
+
+    @Override
+    public WebhookLog webhooks() {
+        return state().webhooks;
     }
 
     @Override

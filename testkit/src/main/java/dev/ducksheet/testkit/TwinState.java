@@ -45,6 +45,7 @@ final class TwinState {
     final List<Change> changes = new ArrayList<>();
     final Map<Version, Images> images = new TreeMap<>();
     List<ApiKey> keys = List.of();
+    TwinWebhooks webhooks = new TwinWebhooks();
     String epoch;
     Version head = Version.ZERO;
     Version oldestImages = Version.ZERO.next();
@@ -67,6 +68,7 @@ final class TwinState {
         copy.outcomes.putAll(outcomes);
         copy.uses.putAll(uses);
         copy.keys = keys;
+        copy.webhooks = webhooks.copy();
         copy.changes.addAll(changes);
         copy.images.putAll(images);
         copy.oldestImages = oldestImages;

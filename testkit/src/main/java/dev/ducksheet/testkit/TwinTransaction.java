@@ -18,6 +18,7 @@ import dev.ducksheet.core.port.out.KeyUse;
 import dev.ducksheet.core.port.out.QueuePosition;
 import dev.ducksheet.core.port.out.RowMerger;
 import dev.ducksheet.core.port.out.RowNames;
+import dev.ducksheet.core.port.out.WebhookLedger;
 import dev.ducksheet.core.port.out.WorkbookTransaction;
 import dev.ducksheet.core.spread.Amounts;
 import java.util.ArrayList;
@@ -217,6 +218,11 @@ final class TwinTransaction extends TwinSnapshot implements WorkbookTransaction 
         keys.sort(Comparator.comparing(ApiKey::createdAt)
                 .thenComparing(it -> it.id().toString()));
         state.keys = List.copyOf(keys);
+    }
+
+    @Override
+    public WebhookLedger webhooks() {
+        return requireWritable().webhooks;
     }
 
     @Override

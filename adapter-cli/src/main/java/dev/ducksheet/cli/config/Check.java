@@ -1,7 +1,9 @@
 package dev.ducksheet.cli.config;
 
+import dev.ducksheet.webhook.http.AddressPolicy;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,6 +55,12 @@ enum Check {
         @Override
         boolean accepts(String value) {
             return value.equals("off") || value.matches("[1-9][0-9]{0,8}/[1-9][0-9]{0,4}");
+        }
+    },
+    RANGES("it is ranges of addresses with commas between, such as 10.1.0.0/16,fd00::/8") {
+        @Override
+        boolean accepts(String value) {
+            return Arrays.stream(value.split(",", -1)).allMatch(AddressPolicy::isRange);
         }
     },
     PORT("a port is a number from 0 to 65535, 0 for any that is free") {

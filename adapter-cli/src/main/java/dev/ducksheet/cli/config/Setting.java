@@ -52,6 +52,8 @@ public enum Setting {
     JWT_ROLE_CLAIM("roles", Check.ANYTHING),
     /** What the words of that claim stand for. */
     JWT_ROLES("reader=reader,editor=editor,admin=admin", Check.ANYTHING),
+    /** The ranges of addresses within the network that webhooks may be sent to. */
+    WEBHOOK_ALLOW("", Check.RANGES),
     /** What is logged. */
     LOG("warn", Check.LOG_LEVEL),
     /** How it is logged: lines for people, or an object of JSON on each line. */

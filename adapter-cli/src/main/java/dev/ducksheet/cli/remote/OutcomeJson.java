@@ -29,6 +29,7 @@ final class OutcomeJson {
             case "placed" -> Optional.of(new Outcome.HoldPlaced(hold(json.path("hold"))));
             case "lifted" -> Optional.of(new Outcome.HoldLifted(id, id(json.path("hold"))));
             case "keys_changed" -> Optional.of(new Outcome.KeysChanged(id, id(json.path("key"))));
+            case "webhooks_changed" -> Optional.of(new Outcome.WebhooksChanged(id, id(json.path("webhook"))));
             case "refused" -> Optional.of(refused(id, json.path("problem")));
             default -> Optional.empty();
         };

@@ -7,6 +7,7 @@ import dev.ducksheet.core.port.in.ManageHolds;
 import dev.ducksheet.core.port.in.ManageKeys;
 import dev.ducksheet.core.port.in.ManageQueries;
 import dev.ducksheet.core.port.in.ManageTables;
+import dev.ducksheet.core.port.in.ManageWebhooks;
 import dev.ducksheet.core.port.in.PivotTable;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
@@ -38,6 +39,7 @@ public final class RemoteWorkbook implements Workbook {
     private final RemoteQueries queries;
     private final RemoteHistory history;
     private final RemoteKeys keys;
+    private final RemoteWebhooks webhooks;
 
     /** @param key the API key; empty for none */
     public RemoteWorkbook(URI url, String key) {
@@ -53,6 +55,7 @@ public final class RemoteWorkbook implements Workbook {
         tables = new RemoteTables(server, submissions, queries);
         history = new RemoteHistory(server, submissions, feed);
         keys = new RemoteKeys(server, submissions);
+        webhooks = new RemoteWebhooks(server, submissions);
     }
 
     @Override
@@ -128,6 +131,11 @@ public final class RemoteWorkbook implements Workbook {
     @Override
     public ManageKeys manageKeys() {
         return keys;
+    }
+
+    @Override
+    public ManageWebhooks manageWebhooks() {
+        return webhooks;
     }
 
     /** The server checks keys itself. */

@@ -17,6 +17,7 @@ public final class OpenApi {
     private static final String FILES = "Files";
     private static final String KEYS = "Keys";
     private static final String QUERIES = "Queries";
+    private static final String WEBHOOKS = "Webhooks";
     private static final String SERVER = "Server";
 
     private static final String CSV = "text/csv";
@@ -89,6 +90,7 @@ public final class OpenApi {
                 tag(HOLDS, "Locks that keep leaves out of spreads"),
                 tag(QUERIES, "Read-only SQL, and queries that are kept under names"),
                 tag(KEYS, "Who may do what; for admins"),
+                tag(WEBHOOKS, "Who is told of what; for admins"),
                 tag(SERVER, "The server itself"));
     }
 
@@ -162,6 +164,16 @@ public final class OpenApi {
                         .answerHeader(202, "Location", "Where the outcome will be")
                         .answer(204, "Revoked")
                         .refused(404, 503),
+                WebhookRoutes.list(WEBHOOKS),
+                WebhookRoutes.create(WEBHOOKS),
+                WebhookRoutes.show(WEBHOOKS),
+                signed(WebhookRoutes.change(WEBHOOKS)),
+                signed(WebhookRoutes.delete(WEBHOOKS)),
+                WebhookRoutes.test(WEBHOOKS),
+                WebhookRoutes.rotate(WEBHOOKS),
+                WebhookRoutes.deliveries(WEBHOOKS),
+                signed(WebhookRoutes.replay(WEBHOOKS)),
+                signed(WebhookRoutes.replayOne(WEBHOOKS)),
                 welcome(),
                 liveness(),
                 readiness(),

@@ -106,6 +106,13 @@ public enum ProblemType {
             "The detail names the role, the table or the rows that it takes; an admin gives keys."),
     /** No such key. */
     UNKNOWN_KEY(404, "There is no such key", "GET /keys lists them."),
+    /** No such webhook. */
+    UNKNOWN_WEBHOOK(404, "There is no such webhook", "GET /webhooks lists them."),
+    /** No such message. */
+    UNKNOWN_DELIVERY(
+            404,
+            "There is no such message to a webhook",
+            "GET /webhooks/{id}/deliveries lists those that are kept; POST /webhooks/{id}/replay takes any version."),
     /** Too often. */
     RATE_LIMITED(429, "The key has sent too many requests", "Try again after the seconds in the header Retry-After."),
     /** No route. */

@@ -20,7 +20,9 @@ public enum Permission {
     /** Creates, alters and drops tables and rollups. */
     DEFINE(Role.ADMIN, true, "change tables and rollups"),
     /** Lists, makes and revokes keys. */
-    MANAGE_KEYS(Role.ADMIN, true, "manage keys");
+    MANAGE_KEYS(Role.ADMIN, true, "manage keys"),
+    /** Makes webhooks, which tell of everything to whoever is at an address, and sees what became of their messages. */
+    MANAGE_WEBHOOKS(Role.ADMIN, true, "manage webhooks");
 
     private final Role least;
     private final boolean ofWhole;

@@ -175,6 +175,20 @@ final class BatchEdit {
             lift(lift);
         } else if (request instanceof Request.OfKeys keys) {
             change(keys);
+        } else if (request instanceof Request.OfWebhooks webhooks) {
+            change(webhooks);
+        }
+    }
+
+    /** A webhook begins behind what is decided before it, of this batch too. */
+    private void change(Request.OfWebhooks request) {
+        endRun();
+        record();
+        try {
+            var webhook = new WebhookEditing(transaction, catalog, at).apply(request);
+            unchanged(request, new Outcome.WebhooksChanged(request.id(), webhook));
+        } catch (RefusedException e) {
+            refused(request, e.refusal());
         }
     }
 

@@ -8,6 +8,7 @@ import dev.ducksheet.core.port.in.ManageHolds;
 import dev.ducksheet.core.port.in.ManageKeys;
 import dev.ducksheet.core.port.in.ManageQueries;
 import dev.ducksheet.core.port.in.ManageTables;
+import dev.ducksheet.core.port.in.ManageWebhooks;
 import dev.ducksheet.core.port.in.PivotTable;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
@@ -59,6 +60,8 @@ public final class Ducksheet implements Workbook {
     private final Telemetry telemetry;
     private final KeyRing keyRing;
     private final Importing importing;
+    private final Deliverer deliverer;
+    private final ManagingWebhooks managingWebhooks;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Ducksheet(
@@ -68,16 +71,28 @@ public final class Ducksheet implements Workbook {
             Clock clock,
             RandomGenerator random,
             int maxBatch,
-            Telemetry telemetry) {
+            Telemetry telemetry,
+            Outbound outbound) {
         this.store = store;
         this.queue = queue;
         this.feed = feed;
         this.telemetry = telemetry;
         var waiting = new Waiting();
-        this.writer = new Writer(store, queue, feed, waiting, clock, maxBatch, telemetry);
         var ids = new UpdateIds(clock, random);
         this.submitting = new Submitting(new StoredKnowledge(store), queue, waiting, ids, telemetry);
         this.importing = new Importing(store.imports(), submitting, store::catalog, ids, clock, telemetry);
+        var courier = new Courier(outbound, clock, telemetry);
+        this.managingWebhooks = new ManagingWebhooks(store, submitting, ids, courier);
+        this.deliverer = new Deliverer(
+                store,
+                feed,
+                outbound,
+                courier,
+                new DeliveryReports(submitting::report),
+                clock,
+                random,
+                submitting::disable);
+        this.writer = new Writer(store, queue, feed, waiting, clock, maxBatch, telemetry, deliverer::changed);
         this.keyRing = new KeyRing(store::keys, clock, submitting::note);
         this.following = new Following(store::head, feed, new StoredHistory(store));
     }
@@ -99,6 +114,17 @@ public final class Ducksheet implements Workbook {
      * @param telemetry is told what becomes of requests
      */
     public static Ducksheet open(WorkbookStore store, Clock clock, RandomGenerator random, Telemetry telemetry) {
+        return open(store, clock, random, telemetry, Outbound.none());
+    }
+
+    /**
+     * Opens a workbook with the queue and the feed of this process.
+     *
+     * @param telemetry is told what becomes of requests
+     * @param outbound the way to webhooks
+     */
+    public static Ducksheet open(
+            WorkbookStore store, Clock clock, RandomGenerator random, Telemetry telemetry, Outbound outbound) {
         return open(
                 store,
                 new InProcessRequestQueue(BACKLOG),
@@ -106,16 +132,11 @@ public final class Ducksheet implements Workbook {
                 clock,
                 random,
                 MAX_BATCH,
-                telemetry);
+                telemetry,
+                outbound);
     }
 
-    /**
-     * Opens a workbook with a queue and a feed of the caller's; both are closed with the workbook. If it cannot be opened
-     * they and the store stay the caller's.
-     *
-     * @param maxBatch the most requests that one transaction decides
-     * @param telemetry is told what becomes of requests
-     */
+    /** Opens a workbook with a queue and a feed of the caller's, that has no way to webhooks. */
     public static Ducksheet open(
             WorkbookStore store,
             RequestQueue queue,
@@ -124,7 +145,27 @@ public final class Ducksheet implements Workbook {
             RandomGenerator random,
             int maxBatch,
             Telemetry telemetry) {
-        var workbook = new Ducksheet(store, queue, feed, clock, random, maxBatch, telemetry);
+        return open(store, queue, feed, clock, random, maxBatch, telemetry, Outbound.none());
+    }
+
+    /**
+     * Opens a workbook with a queue and a feed of the caller's; both are closed with the workbook. If it cannot be opened
+     * they and the store stay the caller's.
+     *
+     * @param maxBatch the most requests that one transaction decides
+     * @param telemetry is told what becomes of requests
+     * @param outbound the way to webhooks
+     */
+    public static Ducksheet open(
+            WorkbookStore store,
+            RequestQueue queue,
+            ChangeFeed feed,
+            Clock clock,
+            RandomGenerator random,
+            int maxBatch,
+            Telemetry telemetry,
+            Outbound outbound) {
+        var workbook = new Ducksheet(store, queue, feed, clock, random, maxBatch, telemetry, outbound);
         try {
             workbook.start();
         } catch (RuntimeException e) {
@@ -146,8 +187,10 @@ public final class Ducksheet implements Workbook {
         }
         feed.begin(store.head(), new StoredHistory(store));
         telemetry.watch(queue::load);
+        telemetry.watchMessages(deliverer::waiting);
         writer.start();
         importing.resume();
+        deliverer.start();
     }
 
     @Override
@@ -221,6 +264,11 @@ public final class Ducksheet implements Workbook {
     }
 
     @Override
+    public ManageWebhooks manageWebhooks() {
+        return managingWebhooks;
+    }
+
+    @Override
     public CheckKeys checkKeys() {
         return keyRing;
     }
@@ -255,6 +303,7 @@ public final class Ducksheet implements Workbook {
         if (closed.compareAndSet(false, true)) {
             keyRing.handOn();
             importing.close();
+            deliverer.close();
             queue.close();
             writer.drainAndStop();
             following.close();

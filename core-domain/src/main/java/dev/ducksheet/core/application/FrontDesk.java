@@ -22,6 +22,7 @@ import dev.ducksheet.core.port.in.ManageHolds;
 import dev.ducksheet.core.port.in.ManageKeys;
 import dev.ducksheet.core.port.in.ManageQueries;
 import dev.ducksheet.core.port.in.ManageTables;
+import dev.ducksheet.core.port.in.ManageWebhooks;
 import dev.ducksheet.core.port.in.PivotTable;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
@@ -185,6 +186,12 @@ public final class FrontDesk implements Workbook {
     @Override
     public ManageKeys manageKeys() {
         return submitting;
+    }
+
+    /** What is kept of webhooks is in the workbook, and nowhere else. */
+    @Override
+    public ManageWebhooks manageWebhooks() {
+        throw elsewhere();
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.ducksheet.core.port.in.ManageHolds;
 import dev.ducksheet.core.port.in.ManageKeys;
 import dev.ducksheet.core.port.in.ManageQueries;
 import dev.ducksheet.core.port.in.ManageTables;
+import dev.ducksheet.core.port.in.ManageWebhooks;
 import dev.ducksheet.core.port.in.PivotTable;
 import dev.ducksheet.core.port.in.PlanUpdate;
 import dev.ducksheet.core.port.in.ReadCatalog;
@@ -29,6 +30,7 @@ final class Guarded implements Workbook {
     private final GuardedEdits edits;
     private final GuardedReads reads;
     private final GuardedQueries queries;
+    private final GuardedWebhooks webhooks;
 
     Guarded(Workbook workbook, Access access, AccessControl control) {
         this.workbook = workbook;
@@ -37,6 +39,7 @@ final class Guarded implements Workbook {
         this.edits = new GuardedEdits(workbook, access, control);
         this.reads = new GuardedReads(workbook, access, control);
         this.queries = new GuardedQueries(workbook, access, edits);
+        this.webhooks = new GuardedWebhooks(workbook, access, edits);
     }
 
     @Override
@@ -97,6 +100,11 @@ final class Guarded implements Workbook {
     @Override
     public ManageKeys manageKeys() {
         return edits;
+    }
+
+    @Override
+    public ManageWebhooks manageWebhooks() {
+        return webhooks;
     }
 
     @Override

@@ -49,6 +49,9 @@ final class Importing implements ImportFiles, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Importing.class.getName());
     private static final Duration AGAIN = Duration.ofMillis(500);
 
+    /** As long as any workbook knows what it has decided. */
+    private static final Duration TOLD_AGAIN = Duration.ofHours(24);
+
     private final ImportStore store;
     private final JobBoard board;
     private final Submitting submitting;
@@ -67,11 +70,26 @@ final class Importing implements ImportFiles, AutoCloseable {
             Clock clock,
             Telemetry telemetry) {
         this.store = store;
-        this.board = new JobBoard(store, telemetry);
+        this.board = new JobBoard(store, telemetry, this::tell);
         this.submitting = submitting;
         this.catalog = catalog;
         this.ids = ids;
         this.clock = clock;
+    }
+
+    /**
+     * Has webhooks told of what became of a job, unless the version of its merge tells it. It may be told again by the
+     * next process; the request has the same id then, and is decided once.
+     */
+    private void tell(Job job) {
+        JobNotices.of(job)
+                .ifPresent(notice -> step(() -> {
+                    try {
+                        submitting.tell(JobNotices.id(job), notice);
+                    } catch (PortUnavailableException e) {
+                        LOG.log(Level.WARNING, "job {0} is not told to webhooks now: {1}", job.id(), e.getMessage());
+                    }
+                }));
     }
 
     private static ThreadFactory named(String name) {
@@ -85,6 +103,8 @@ final class Importing implements ImportFiles, AutoCloseable {
     /** Takes up what an earlier process left. */
     void resume() {
         store.jobs().forEach(board::restore);
+        var recent = now().minus(TOLD_AGAIN);
+        board.all().stream().filter(job -> job.changedAt().isAfter(recent)).forEach(this::tell);
         board.tidy(now());
         board.unfinished().forEach(live -> {
             switch (live.job().state()) {

@@ -34,9 +34,12 @@ final class JobBoard {
 
     private final ImportStore store;
     private final Telemetry telemetry;
+    private final Consumer<Job> saved;
     private final Map<UpdateId, Live> jobs = new ConcurrentHashMap<>();
 
-    JobBoard(ImportStore store, Telemetry telemetry) {
+    /** @param saved is told each state that is saved */
+    JobBoard(ImportStore store, Telemetry telemetry, Consumer<Job> saved) {
+        this.saved = saved;
         this.store = store;
         this.telemetry = telemetry;
     }
@@ -141,6 +144,7 @@ final class JobBoard {
                 cancellation = new Cancellation();
             }
             telemetry.changed(next);
+            saved.accept(next);
             return told(next);
         }
 

@@ -3,8 +3,10 @@ package dev.ducksheet.core.application;
 import dev.ducksheet.core.condition.Condition;
 import dev.ducksheet.core.edit.ApiKey;
 import dev.ducksheet.core.edit.CellUpdate;
+import dev.ducksheet.core.edit.DeliveryReport;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.KeyDraft;
+import dev.ducksheet.core.edit.Notice;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.edit.Request;
@@ -12,8 +14,11 @@ import dev.ducksheet.core.edit.RowEdit;
 import dev.ducksheet.core.edit.Signature;
 import dev.ducksheet.core.edit.TableEdit;
 import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.edit.Webhook;
+import dev.ducksheet.core.edit.WebhookChange;
 import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.Version;
+import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.in.EditRows;
 import dev.ducksheet.core.port.in.ManageHolds;
 import dev.ducksheet.core.port.in.ManageKeys;
@@ -123,12 +128,35 @@ final class Submitting
         var unused = enqueue(new Request.NoteKeyUses(ids.next(), uses));
     }
 
-    private Submission refused(Refusal refusal) {
+    /** Has the writer keep what became of messages to webhooks. */
+    Submission report(List<DeliveryReport> reports) {
+        return enqueue(new Request.ReportDeliveries(ids.next(), reports));
+    }
+
+    /** Has the writer keep something for webhooks to tell; nobody waits for it. */
+    void tell(UpdateId id, Notice notice) {
+        var unused = enqueue(new Request.Tell(id, notice));
+    }
+
+    /**
+     * Has the writer disable a webhook; nobody waits for it.
+     *
+     * @throws PortUnavailableException if it takes nothing now
+     */
+    void disable(UpdateId webhook, String why) {
+        var disabled = new WebhookChange.ToStanding(new Webhook.Standing.Disabled(why));
+        var request = new Request.ChangeWebhook(ids.next(), webhook, List.of(disabled), CellUpdate.ANONYMOUS);
+        if (!(enqueue(request) instanceof Submission.Queued)) {
+            throw new PortUnavailableException("too many requests wait; webhook " + webhook + " is disabled later");
+        }
+    }
+
+    Submission refused(Refusal refusal) {
         telemetry.refused(refusal.reason());
         return new Submission.Refused(refusal);
     }
 
-    private Submission enqueue(Request request) {
+    Submission enqueue(Request request) {
         var outcome = waiting.expect(request.id());
         RequestQueue.Admission admission;
         try {

@@ -2,12 +2,13 @@ package dev.ducksheet.core.application;
 
 import dev.ducksheet.core.access.Secret;
 import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.edit.WebhookSecret;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes the secrets of keys, and update ids: UUIDs of version 7 (RFC 9562), which begin with the time, so that a store finds them without an
+ * Makes the secrets of keys and webhooks, and update ids: UUIDs of version 7 (RFC 9562), which begin with the time, so that a store finds them without an
  * index. Thread-safe.
  */
 final class UpdateIds {
@@ -30,5 +31,9 @@ final class UpdateIds {
 
     synchronized Secret secret() {
         return Secret.random(random);
+    }
+
+    synchronized WebhookSecret webhookSecret() {
+        return WebhookSecret.random(random);
     }
 }

@@ -45,10 +45,12 @@ final class Writer {
     private final Clock clock;
     private final int maxBatch;
     private final Telemetry telemetry;
+    private final Runnable webhooksChanged;
     private final Thread thread = new Thread(this::run, "ducksheet-writer");
     private volatile boolean stopping;
     private boolean queueIsAway;
 
+    /** @param webhooksChanged is told after the commit; does not wait */
     Writer(
             WorkbookStore store,
             RequestQueue queue,
@@ -56,7 +58,8 @@ final class Writer {
             Waiting waiting,
             Clock clock,
             int maxBatch,
-            Telemetry telemetry) {
+            Telemetry telemetry,
+            Runnable webhooksChanged) {
         this.store = store;
         this.queue = queue;
         this.feed = feed;
@@ -64,6 +67,7 @@ final class Writer {
         this.clock = clock;
         this.maxBatch = maxBatch;
         this.telemetry = telemetry;
+        this.webhooksChanged = webhooksChanged;
     }
 
     void start() {
@@ -268,6 +272,15 @@ final class Writer {
         if (areKeysOthers) {
             feed.keysChanged();
         }
+        if (decisions.stream().anyMatch(Writer::changesWebhooks)) {
+            webhooksChanged.run();
+        }
+    }
+
+    /** What became of messages comes from the one who is told here. But a report may disable the webhook that it is of. */
+    private static boolean changesWebhooks(Decision decision) {
+        return decision.outcome() instanceof Outcome.WebhooksChanged
+                && !(decision.request() instanceof Request.ReportDeliveries);
     }
 
     private static Queued last(List<Queued> batch) {

@@ -37,6 +37,9 @@ public sealed interface Outcome {
     /** Keys are others now; {@code key} is the one that came or went. */
     record KeysChanged(UpdateId id, UpdateId key) implements Outcome {}
 
+    /** Webhooks, or their messages, are others now; {@code webhook} is the one that came, went or changed. */
+    record WebhooksChanged(UpdateId id, UpdateId webhook) implements Outcome {}
+
     /** Nothing happened, and why. */
     record Refused(UpdateId id, Refusal refusal) implements Outcome {}
 }

@@ -72,6 +72,10 @@ public record Refusal(Reason reason, String field, String detail, Map<String, Ce
         UNKNOWN_HOLD,
         /** No such key. */
         UNKNOWN_KEY,
+        /** No such webhook. */
+        UNKNOWN_WEBHOOK,
+        /** No such message to a webhook, or it is no longer kept. */
+        UNKNOWN_DELIVERY,
         /** The one who asks may not; the detail names the role, the table or the rows that it would take. */
         FORBIDDEN,
         /** Some of many rows are wrong. */

@@ -2,6 +2,7 @@ package dev.ducksheet.core.edit;
 
 import dev.ducksheet.core.model.Version;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** What goes through the queue to the writer, in one order for everyone. */
@@ -147,6 +148,62 @@ public sealed interface Request {
 
     /** What is about keys and about no sheet. */
     sealed interface OfKeys extends Request {
+        @Override
+        default String sheet() {
+            return "";
+        }
+    }
+
+    /** A new webhook. Its secret goes through the queue as it is: the writer keeps it, to sign with. */
+    record CreateWebhook(
+            UpdateId id, WebhookSettings settings, Webhook.Standing standing, WebhookSecret secret, String editor)
+            implements OfWebhooks {}
+
+    /** Other settings for a webhook, or its being enabled or disabled; all of the changes or none. */
+    record ChangeWebhook(UpdateId id, UpdateId webhook, List<WebhookChange> changes, String editor)
+            implements OfWebhooks {
+        /** Copies the changes. */
+        public ChangeWebhook {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /** Another secret for a webhook. */
+    record RotateSecret(UpdateId id, UpdateId webhook, WebhookSecret secret, String editor) implements OfWebhooks {}
+
+    /** The end of a webhook. */
+    record DeleteWebhook(UpdateId id, UpdateId webhook, String editor) implements OfWebhooks {}
+
+    /** The wish to have a message sent once more. */
+    record ReplayDelivery(UpdateId id, String delivery, String editor) implements OfWebhooks {}
+
+    /** The wish to have the messages of some versions sent once more. */
+    record ReplayVersions(UpdateId id, UpdateId webhook, Version from, Version to, String editor)
+            implements OfWebhooks {}
+
+    /** What became of messages. */
+    record ReportDeliveries(UpdateId id, List<DeliveryReport> reports) implements OfWebhooks {
+        /** Copies the reports. */
+        public ReportDeliveries {
+            reports = List.copyOf(reports);
+        }
+
+        @Override
+        public String editor() {
+            return CellUpdate.ANONYMOUS;
+        }
+    }
+
+    /** The wish that something is kept for webhooks to tell which has no version. */
+    record Tell(UpdateId id, Notice notice) implements OfWebhooks {
+        @Override
+        public String editor() {
+            return CellUpdate.ANONYMOUS;
+        }
+    }
+
+    /** What is about webhooks and changes no sheet. */
+    sealed interface OfWebhooks extends Request {
         @Override
         default String sheet() {
             return "";

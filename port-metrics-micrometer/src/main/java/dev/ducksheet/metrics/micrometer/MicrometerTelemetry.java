@@ -2,6 +2,7 @@ package dev.ducksheet.metrics.micrometer;
 
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Refusal;
+import dev.ducksheet.core.edit.Reply;
 import dev.ducksheet.core.port.out.Decision;
 import dev.ducksheet.core.port.out.RequestQueue.Load;
 import dev.ducksheet.core.port.out.Telemetry;
@@ -45,6 +46,11 @@ public final class MicrometerTelemetry implements Telemetry, AutoCloseable {
         Duration.ofSeconds(30)
     };
     private static final double[] SIZES = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000};
+    private static final String DELIVERED = "delivered";
+    private static final String REFUSED = "refused";
+    private static final String UNANSWERED = "unanswered";
+    private static final String FORBIDDEN = "forbidden";
+    private static final List<String> OUTCOMES = List.of(DELIVERED, REFUSED, UNANSWERED, FORBIDDEN);
     private static final Load NOTHING = new Load(0, 0, 0);
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -57,6 +63,7 @@ public final class MicrometerTelemetry implements Telemetry, AutoCloseable {
     private final Timer publishing;
     private volatile Supplier<Load> queue = () -> NOTHING;
     private volatile LongSupplier memory = () -> 0;
+    private volatile LongSupplier messages = () -> 0;
 
     /** Begins to measure the JVM; the rest when it is told. */
     public MicrometerTelemetry() {
@@ -79,6 +86,12 @@ public final class MicrometerTelemetry implements Telemetry, AutoCloseable {
         applying = timer("ducksheet.apply", "From the begin of a transaction to the end of its commit");
         showing = timer("ducksheet.show.delay", "From the commit until changes can be read in this process");
         publishing = timer("ducksheet.publish.delay", "From the commit until changes are in response_duck");
+        Gauge.builder("ducksheet.webhook.pending", () -> messages.getAsLong())
+                .description("Messages to webhooks that wait for another attempt")
+                .register(registry);
+        for (var outcome : OUTCOMES) {
+            var unused = deliveries(outcome); // shown as 0 from the start
+        }
         bindJvm();
     }
 
@@ -107,6 +120,24 @@ public final class MicrometerTelemetry implements Telemetry, AutoCloseable {
                 .description("Edits that were refused, before they were queued or when they were decided")
                 .tag("reason", reason.name().toLowerCase(Locale.ROOT))
                 .register(registry);
+    }
+
+    private Timer deliveries(String outcome) {
+        return Timer.builder("ducksheet.webhook.deliveries")
+                .description("Attempts to deliver a message to a webhook, until the answer or the end of patience")
+                .tag("outcome", outcome)
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+    }
+
+    private static String outcome(Reply reply) {
+        if (reply.isSuccess()) {
+            return DELIVERED;
+        }
+        if (reply instanceof Reply.Answered) {
+            return REFUSED;
+        }
+        return reply instanceof Reply.Forbidden ? FORBIDDEN : UNANSWERED;
     }
 
     private Timer timer(String name, String description) {
@@ -158,6 +189,16 @@ public final class MicrometerTelemetry implements Telemetry, AutoCloseable {
     @Override
     public void published(Duration afterCommit) {
         publishing.record(afterCommit);
+    }
+
+    @Override
+    public void sent(Reply reply, Duration took) {
+        deliveries(outcome(reply)).record(took);
+    }
+
+    @Override
+    public void watchMessages(LongSupplier pending) {
+        messages = pending;
     }
 
     @Override

@@ -37,6 +37,9 @@ final class OutcomeCodec {
             return data.put("status", "lifted").put("hold", lifted.hold().toString());
         } else if (outcome instanceof Outcome.KeysChanged keys) {
             return data.put("status", "keys_changed").put("key", keys.key().toString());
+        } else if (outcome instanceof Outcome.WebhooksChanged webhooks) {
+            return data.put("status", "webhooks_changed")
+                    .put("webhook", webhooks.webhook().toString());
         }
         var refusal = ((Outcome.Refused) outcome).refusal();
         data.put("status", "refused")
@@ -72,6 +75,7 @@ final class OutcomeCodec {
             case "placed" -> new Outcome.HoldPlaced(RequestCodec.hold(id, data.path("hold")));
             case "lifted" -> new Outcome.HoldLifted(id, id(data, "hold"));
             case "keys_changed" -> new Outcome.KeysChanged(id, id(data, "key"));
+            case "webhooks_changed" -> new Outcome.WebhooksChanged(id, id(data, "webhook"));
             case "refused" -> new Outcome.Refused(id, refusal(data));
             default -> throw new UndecodableException("\"status\" is unknown: " + text);
         };

@@ -110,6 +110,9 @@ final class RequestCodec {
         } else if (request instanceof Request.NoteKeyUses noted) {
             fields.put(KIND, NOTE_KEY_USES);
             fields.put(DATA, WireJson.text(KeyCodec.write(noted.uses())));
+        } else if (request instanceof Request.OfWebhooks webhooks) {
+            fields.put(KIND, WebhookCodec.kind(webhooks));
+            fields.put(DATA, WireJson.text(WebhookCodec.write(webhooks)));
         }
         return fields;
     }
@@ -206,9 +209,12 @@ final class RequestCodec {
             case REVOKE_KEY -> new Request.RevokeKey(id, id(data, "key"), editor(data));
             case NOTE_KEY_USES -> new Request.NoteKeyUses(id, KeyCodec.uses(data));
             default ->
-                throw new UndecodableException("\"kind\" is '" + kind + "'; there are " + UPDATE_CELL + ", "
-                        + PLACE_HOLD + ", " + LIFT_HOLD + ", " + EDIT_ROWS + ", " + EDIT_TABLE + ", " + UNDO + ", "
-                        + ISSUE_KEY + ", " + REVOKE_KEY + ", " + NOTE_KEY_USES);
+                WebhookCodec.read(kind, id, data)
+                        .orElseThrow(() -> new UndecodableException("\"kind\" is '" + kind + "'; there are "
+                                + UPDATE_CELL + ", "
+                                + PLACE_HOLD + ", " + LIFT_HOLD + ", " + EDIT_ROWS + ", " + EDIT_TABLE + ", " + UNDO
+                                + ", "
+                                + ISSUE_KEY + ", " + REVOKE_KEY + ", " + NOTE_KEY_USES + ", " + WebhookCodec.KINDS));
         };
     }
 

@@ -18,6 +18,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -178,9 +179,14 @@ final class WireJson {
     }
 
     private static Condition equalities(String member, JsonNode node) {
-        var values = new LinkedHashMap<String, CellValue>();
+        return Condition.matching(cells(member, node));
+    }
+
+    /** Reads the cells of an object by their names. */
+    static Map<String, CellValue> cells(String member, JsonNode node) {
+        var cells = new LinkedHashMap<String, CellValue>();
         node.properties()
-                .forEach(entry -> values.put(entry.getKey(), cell(member + "." + entry.getKey(), entry.getValue())));
-        return Condition.matching(values);
+                .forEach(entry -> cells.put(entry.getKey(), cell(member + "." + entry.getKey(), entry.getValue())));
+        return cells;
     }
 }

@@ -29,6 +29,7 @@ import dev.ducksheet.core.port.out.RollupRow;
 import dev.ducksheet.core.port.out.RowNames;
 import dev.ducksheet.core.port.out.UnpivotQuery;
 import dev.ducksheet.core.port.out.ViewQuery;
+import dev.ducksheet.core.port.out.WebhookLog;
 import dev.ducksheet.core.port.out.WorkbookSnapshot;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -201,6 +202,13 @@ class DuckDbSnapshot implements WorkbookSnapshot {
     @Override
     public final List<SavedQuery> queries() {
         return reading(() -> new SavedQueries(session).all());
+    }
+
+    @Override
+    public WebhookLog webhooks() {
+        return new KeptWebhooks(this, session, () -> {
+            throw new IllegalStateException("a snapshot is only read");
+        });
     }
 
     @Override

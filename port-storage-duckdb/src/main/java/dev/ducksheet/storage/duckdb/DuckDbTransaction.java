@@ -32,6 +32,7 @@ import dev.ducksheet.core.port.out.QueuePosition;
 import dev.ducksheet.core.port.out.RollupRow;
 import dev.ducksheet.core.port.out.RowMerger;
 import dev.ducksheet.core.port.out.RowNames;
+import dev.ducksheet.core.port.out.WebhookLedger;
 import dev.ducksheet.core.port.out.WorkbookTransaction;
 import dev.ducksheet.core.spread.Amounts;
 import java.lang.System.Logger.Level;
@@ -62,6 +63,7 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
     private Optional<Schema> schema = Optional.empty();
     private int appended;
     private boolean keysChanged;
+    private boolean webhooksChanged;
     private Version version;
     private boolean committed;
 
@@ -73,16 +75,24 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
          *
          * @param decisions what was recorded
          * @param schema the sheets, if they are others now
-         * @param keysChanged whether the keys are others now
+         * @param others what else is another now
          */
         void commit(
                 Version version,
                 QueuePosition position,
                 List<Decision> decisions,
                 Optional<Schema> schema,
-                boolean keysChanged)
+                Others others)
                 throws SQLException;
     }
+
+    /**
+     * What the store remembers and a transaction made another.
+     *
+     * @param keys whether the keys are others now
+     * @param webhooks whether the webhooks or the notices are
+     */
+    record Others(boolean keys, boolean webhooks) {}
 
     DuckDbTransaction(
             Session session,
@@ -512,6 +522,11 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
     }
 
     @Override
+    public WebhookLedger webhooks() {
+        return new KeptWebhooks(this, session, () -> webhooksChanged = true);
+    }
+
+    @Override
     public void record(List<Decision> decisions) {
         var next = version;
         for (var decision : decisions) {
@@ -539,7 +554,7 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
         }
         reading(() -> {
             appendRecorded();
-            committing.commit(version, position, recorded, schema, keysChanged);
+            committing.commit(version, position, recorded, schema, new Others(keysChanged, webhooksChanged));
             return position;
         });
         committed = true;

@@ -4,6 +4,7 @@ import dev.ducksheet.core.edit.ApiKey;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.edit.Webhook;
 import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Cursor;
@@ -23,6 +24,7 @@ import dev.ducksheet.core.port.out.WorkbookSnapshot;
 import dev.ducksheet.core.port.out.WorkbookStore;
 import dev.ducksheet.core.port.out.WorkbookTransaction;
 import dev.ducksheet.storage.duckdb.DuckDbSettings.RowCaching;
+import dev.ducksheet.storage.duckdb.DuckDbTransaction.Others;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Iterator;
@@ -57,6 +59,8 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
     private volatile Head head;
     private volatile Schema schema;
     private volatile List<ApiKey> keys;
+    private volatile List<Webhook> webhooks;
+    private volatile long lastNotice;
 
     private DuckDbWorkbookStore(Database database, Failures failures, DuckDbSettings settings) throws SQLException {
         this.database = database;
@@ -71,6 +75,8 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
         this.head = Head.read(writer);
         this.schema = Schema.read(writer);
         this.keys = new ApiKeys(writer).all();
+        this.webhooks = new WebhookRows(writer).all();
+        this.lastNotice = new NoticeRows(writer).last();
         this.queries = new Queries(database, failures, QueryGuard.of(writer), this::catalog, settings);
     }
 
@@ -106,6 +112,16 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
     @Override
     public List<ApiKey> keys() {
         return keys;
+    }
+
+    @Override
+    public List<Webhook> webhooks() {
+        return webhooks;
+    }
+
+    @Override
+    public long lastNotice() {
+        return lastNotice;
     }
 
     @Override
@@ -174,8 +190,8 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
                 known,
                 keepsImages,
                 new Stages(database, imports),
-                (version, position, decisions, changed, keysChanged) -> {
-                    commit(writer, version, position, decisions, changed, keysChanged);
+                (version, position, decisions, changed, others) -> {
+                    commit(writer, version, position, decisions, changed, others);
                     memory = Optional.of(known);
                 },
                 () -> {
@@ -216,7 +232,7 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
             QueuePosition position,
             List<Decision> decisions,
             Optional<Schema> changed,
-            boolean keysChanged)
+            Others others)
             throws SQLException {
         Head.write(writer, version, position);
         boolean purged = !decisions.isEmpty()
@@ -225,10 +241,14 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
                         decisions.get(decisions.size() - 1).at(),
                         version);
         var next = purged || changed.isPresent() ? Head.read(writer) : head.at(version, position);
-        var nextKeys = keysChanged ? new ApiKeys(writer).all() : keys;
+        var nextKeys = others.keys() ? new ApiKeys(writer).all() : keys;
+        var nextWebhooks = others.webhooks() ? new WebhookRows(writer).all() : webhooks;
+        long nextNotice = others.webhooks() ? new NoticeRows(writer).last() : lastNotice;
         writer.execute("COMMIT");
         changed.ifPresent(it -> schema = it);
         keys = nextKeys;
+        webhooks = nextWebhooks;
+        lastNotice = nextNotice;
         advance(next);
     }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * null where there is nothing; those written by earlier versions have no images. The topic is its number, or {@code [kind, editor, sheet, column]} if it has none.
  *
  * @param version null if it changed nothing
- * @param detail the refusal, hold or key, what happened if it was no edit of cells, or the request that this one repeats
+ * @param detail the refusal, hold, key or webhook, what happened if it was no edit of cells, or the request that this one repeats
  * @param changes empty also if they were not asked for
  * @param images none also if the changes were not asked for
  */
@@ -42,6 +42,7 @@ record LogEntry(
     private static final String HOLD_PLACED = "hold_placed";
     private static final String HOLD_LIFTED = "hold_lifted";
     private static final String KEYS_CHANGED = "keys_changed";
+    private static final String WEBHOOKS_CHANGED = "webhooks_changed";
     private static final String REPEATED = "repeated";
 
     static void write(JsonGenerator json, Decision decision, LogWords words) throws IOException {
@@ -140,6 +141,9 @@ record LogEntry(
         if (outcome instanceof Outcome.KeysChanged) {
             return KEYS_CHANGED;
         }
+        if (outcome instanceof Outcome.WebhooksChanged) {
+            return WEBHOOKS_CHANGED;
+        }
         return outcome instanceof Outcome.HoldPlaced ? HOLD_PLACED : HOLD_LIFTED;
     }
 
@@ -159,6 +163,9 @@ record LogEntry(
         }
         if (outcome instanceof Outcome.KeysChanged keys) {
             return keys.key().toString();
+        }
+        if (outcome instanceof Outcome.WebhooksChanged webhooks) {
+            return webhooks.webhook().toString();
         }
         return ((Outcome.HoldLifted) outcome).hold().toString();
     }
@@ -182,6 +189,8 @@ record LogEntry(
             case HOLD_PLACED -> new Outcome.HoldPlaced(LogJson.hold(text()));
             case KEYS_CHANGED ->
                 new Outcome.KeysChanged(id, UpdateId.parse(text()).orElseThrow());
+            case WEBHOOKS_CHANGED ->
+                new Outcome.WebhooksChanged(id, UpdateId.parse(text()).orElseThrow());
             default -> new Outcome.HoldLifted(id, UpdateId.parse(text()).orElseThrow());
         };
     }

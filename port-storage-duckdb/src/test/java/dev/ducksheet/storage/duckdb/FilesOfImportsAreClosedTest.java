@@ -56,7 +56,8 @@ class FilesOfImportsAreClosedTest {
             try (var transaction = store.begin();
                     var merger = transaction.merge(table, job.id(), MERGING)) {
                 assertThat(merger.inserted()).isEqualTo(1);
-                var files = folder.resolve("book.duckdb.imports").resolve(job.id().toString());
+                var files =
+                        folder.resolve("book.duckdb.imports").resolve(job.id().toString());
                 assertThat(Files.exists(files.resolve("file"))).isTrue();
                 var database = DuckDbImports.database(job.id());
                 for (var sql : List.of(

@@ -48,6 +48,9 @@ public interface Workbook extends AutoCloseable {
     /** Returns the way to ask what the holder of an API key may do. */
     CheckKeys checkKeys();
 
+    /** Returns the way to manage webhooks. */
+    ManageWebhooks manageWebhooks();
+
     /** Returns the way to ask in SQL. */
     RunQuery runQuery();
 

@@ -1,9 +1,11 @@
 package dev.ducksheet.core.port.out;
 
 import dev.ducksheet.core.edit.Refusal;
+import dev.ducksheet.core.edit.Reply;
 import dev.ducksheet.core.imports.Job;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -43,6 +45,15 @@ public interface Telemetry {
 
     /** Says that a job came to another state, which is saved. */
     default void changed(Job job) {}
+    /** Says that a message to a webhook was sent once, or should have been. */
+    default void sent(Reply reply, Duration took) {}
+
+    /**
+     * Gives what tells how many messages to webhooks wait for another attempt.
+     *
+     * @param pending may be asked at any time and by any thread
+     */
+    default void watchMessages(LongSupplier pending) {}
 
     /** Says that the connection to the queue was lost and is there again. */
     default void reconnected() {}

@@ -125,6 +125,9 @@ public interface WorkbookSnapshot extends AutoCloseable {
      */
     List<Change> changes(Version since, int limit);
 
+    /** Returns what is kept of webhooks. */
+    WebhookLog webhooks();
+
     /** Returns the version from which on changes are retained, or the one after the head if none is. */
     Version oldestRetained();
 

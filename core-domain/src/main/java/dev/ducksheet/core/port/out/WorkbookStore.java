@@ -4,6 +4,7 @@ import dev.ducksheet.core.edit.ApiKey;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.edit.Webhook;
 import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.Cursor;
 import dev.ducksheet.core.model.SavedQuery;
@@ -30,6 +31,12 @@ public interface WorkbookStore extends AutoCloseable {
 
     /** Returns all API keys that were ever made, the oldest first, as last committed. Cheap: no I/O. */
     List<ApiKey> keys();
+
+    /** Returns all webhooks, the oldest first, as last committed; the same list as long as they are the same. Cheap: no I/O. */
+    List<Webhook> webhooks();
+
+    /** Returns the number of the newest notice; 0 before the first. Cheap: no I/O. */
+    long lastNotice();
 
     /** Returns the position of the last request whose outcome is committed; empty before the first. */
     Optional<QueuePosition> position();

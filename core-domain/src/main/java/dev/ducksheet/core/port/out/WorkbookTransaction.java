@@ -150,6 +150,11 @@ public interface WorkbookTransaction extends WorkbookSnapshot {
 
     /** Says whether {@link #record} keeps images; if it does not, none need be made. */
     boolean keepsImages();
+
+    /** Returns what is kept of webhooks, to be written. */
+    @Override
+    WebhookLedger webhooks();
+
     /** Returns all API keys, the oldest first, with those that this transaction has put. */
     List<ApiKey> keys();
 

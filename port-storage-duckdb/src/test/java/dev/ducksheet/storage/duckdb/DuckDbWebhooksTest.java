@@ -1,0 +1,18 @@
+package dev.ducksheet.storage.duckdb;
+
+import dev.ducksheet.storage.duckdb.DuckDbSettings.RowCaching;
+import dev.ducksheet.testkit.StoreShelf;
+import dev.ducksheet.testkit.WebhooksContract;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is kept of webhooks in a file. */
+final class DuckDbWebhooksTest extends WebhooksContract {
+    @TempDir
+    Path folder;
+
+    @Override
+    protected StoreShelf shelf() {
+        return new Shelf(folder, new RowCaching(0, 1));
+    }
+}
