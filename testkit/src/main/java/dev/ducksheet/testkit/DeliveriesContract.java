@@ -9,6 +9,7 @@ import dev.ducksheet.core.edit.Alteration;
 import dev.ducksheet.core.edit.Delivery.State;
 import dev.ducksheet.core.edit.EventType;
 import dev.ducksheet.core.edit.EventTypes;
+import dev.ducksheet.core.edit.Merging;
 import dev.ducksheet.core.edit.Notice;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Refusal;
@@ -22,6 +23,8 @@ import dev.ducksheet.core.edit.Webhook.Standing;
 import dev.ducksheet.core.edit.WebhookChange;
 import dev.ducksheet.core.edit.WebhookFilter;
 import dev.ducksheet.core.edit.WebhookSettings;
+import dev.ducksheet.core.imports.Dialect;
+import dev.ducksheet.core.imports.ImportSpec;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.in.ManageWebhooks;
@@ -30,6 +33,8 @@ import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.core.port.out.WebhookSender.Post;
 import dev.ducksheet.core.webhook.RetrySchedule;
 import dev.ducksheet.core.webhook.WebhookMessage;
+import dev.ducksheet.testkit.files.BrokenFile.Content;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,11 +44,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -479,6 +487,35 @@ public abstract class DeliveriesContract extends StoreFixture {
             assertThat(post.id()).endsWith("-n2");
             assertThat(post.body()).startsWith("import.failed ").contains("rows=Exact[number=3]");
         });
+    }
+
+    @Test
+    final void an_import_is_told_once_however_many_rows_it_brings_and_one_that_fails_says_why() {
+        var core = begin(QUICK);
+        var everything = create(URL, "import.*", "job.*");
+        var rows = IntStream.rangeClosed(1, 500)
+                .mapToObj(i -> i + ",1,2024-05-01,1,1.00\n")
+                .collect(Collectors.joining());
+        send(core, "product_id,customer_id,invoice_date,quantity,net_price\n" + rows);
+        send(core, "product_id,colour\n1,red\n");
+
+        awaitPosts(4);
+        awaitState(everything, State.Delivered.class, 4);
+        assertThat(bodies().stream().map(body -> body.substring(0, body.indexOf(' '))))
+                .containsExactlyInAnyOrder("job.started", "import.completed", "job.started", "import.failed");
+        assertThat(bodies()).anyMatch(body -> body.contains("colour") && body.startsWith("import.failed"));
+    }
+
+    private static void send(CoreDriver core, String csv) {
+        var spec = new ImportSpec(
+                "sales",
+                new Merging(Merging.Mode.INSERT, List.of(), false, Merging.Misfits.LEFT_OUT),
+                "sales.csv",
+                Optional.empty(),
+                Dialect.sniffed(),
+                Map.of(),
+                OptionalLong.empty());
+        FileSender.send(core.workbook().importFiles(), spec, Content.of(csv.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test

@@ -33,6 +33,7 @@ final class EventMappingTest {
             Map.entry(new Event.RowsInserted(0, 0), List.of(EventType.ROWS_CREATED)),
             Map.entry(new Event.RowsInserted(0, 2), List.of(EventType.ROWS_UPDATED)),
             Map.entry(new Event.RowsInserted(1, 1), List.of(EventType.ROWS_CREATED, EventType.ROWS_UPDATED)),
+            Map.entry(new Event.RowsImported(1, 1, 1, 1), List.of(EventType.IMPORT_COMPLETED, EventType.JOB_COMPLETED)),
             Map.entry(new Event.RowsUpdated(List.of("a")), List.of(EventType.ROWS_UPDATED)),
             Map.entry(new Event.RowsDeleted(), List.of(EventType.ROWS_DELETED)),
             Map.entry(new Event.Undone(new Version(1)), List.of(EventType.ROWS_UPDATED)),

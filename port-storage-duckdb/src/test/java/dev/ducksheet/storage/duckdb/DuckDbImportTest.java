@@ -14,20 +14,20 @@ import dev.ducksheet.core.model.ColumnType.Simple;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.port.in.ImportFiles;
 import dev.ducksheet.core.port.in.ImportFiles.Opening;
+import dev.ducksheet.storage.duckdb.DuckDbSettings.RowCaching;
 import dev.ducksheet.testkit.Await;
 import dev.ducksheet.testkit.CoreDriver;
 import dev.ducksheet.testkit.FileSender;
+import dev.ducksheet.testkit.ImportContract;
+import dev.ducksheet.testkit.StoreShelf;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import dev.ducksheet.storage.duckdb.DuckDbSettings.RowCaching;
-import dev.ducksheet.testkit.ImportContract;
-import dev.ducksheet.testkit.StoreShelf;
-import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files of rows, merged into a file of DuckDB. */
@@ -64,13 +64,7 @@ class DuckDbImportTest extends ImportContract {
     private static Job sendUntilRead(ImportFiles imports) {
         var merging = new Merging(Merging.Mode.UPSERT, List.of("sku"), false, Merging.Misfits.LEFT_OUT);
         var spec = new ImportSpec(
-                "products",
-                merging,
-                "file.csv",
-                Optional.empty(),
-                Dialect.sniffed(),
-                Map.of(),
-                OptionalLong.empty());
+                "products", merging, "file.csv", Optional.empty(), Dialect.sniffed(), Map.of(), OptionalLong.empty());
         var job = ((Opening.Opened) imports.open(spec, false, Signature.of("ana"))).job();
         var reading = new CompletableFuture<Job>();
         imports.watch(job.id(), now -> {
