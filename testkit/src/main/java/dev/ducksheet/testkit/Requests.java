@@ -23,8 +23,12 @@ import dev.ducksheet.core.edit.Spreading;
 import dev.ducksheet.core.edit.TableEdit;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.Aggregate;
+import dev.ducksheet.core.model.Aggregation;
+import dev.ducksheet.core.model.Aggregation.Refresh;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.ColumnType;
+import dev.ducksheet.core.model.DerivedViewDefinition.Grouped;
+import dev.ducksheet.core.model.DerivedViewDefinition.Sum;
 import dev.ducksheet.core.model.Measure;
 import dev.ducksheet.core.model.RollupDefinition;
 import dev.ducksheet.core.model.SavedQuery;
@@ -69,6 +73,12 @@ public final class Requests {
                             new SavedQuery.Default.Value(CellValue.of(Cells.dec("0.5")))),
                     new SavedQuery.Parameter(
                             "note", ColumnType.Simple.TEXT, new SavedQuery.Default.Value(CellValue.none()))));
+
+    private static final Aggregation AGGREGATION = new Aggregation(
+            "an \"aggregate\" né",
+            new Grouped(
+                    "it's 😀", List.of("a", "b \"c\""), "no", List.of(new Sum("total", "quantity"), new Sum("p", "p"))),
+            Refresh.ON_CHANGE);
 
     private Requests() {}
 
@@ -139,7 +149,8 @@ public final class Requests {
                 new Request.IssueKey(id(1023), draft("é 'k'", hostile), "dk_abcdefgh", "0123", "ann"),
                 new Request.IssueKey(id(1024), KeyDraft.of("all", Role.ADMIN), "dk_hgfedcba", "4567", "ann"),
                 new Request.RevokeKey(id(1025), id(1023), "bob"),
-                new Request.NoteKeyUses(id(1026), Map.of(id(1023), NOON, id(1024), NOON.plusSeconds(1))));
+                new Request.NoteKeyUses(id(1026), Map.of(id(1023), NOON, id(1024), NOON.plusSeconds(1))),
+                new Request.EditTable(id(1027), new TableEdit.Aggregate(AGGREGATION), FULL));
     }
 
     /** Returns a rollup of measures of every kind, with grouping sets of its own. */

@@ -13,8 +13,13 @@ import java.util.function.Supplier;
 /** Brings the schema {@code ducksheet} of a file to the newest format, by numbered scripts, each in one transaction. */
 final class Migrations {
     /** Script i, counted from 1, makes format i out of the one before. */
-    private static final List<String> SCRIPTS =
-            List.of("001_workbook.sql", "002_tables.sql", "003_queries.sql", "004_history.sql", "005_keys.sql");
+    private static final List<String> SCRIPTS = List.of(
+            "001_workbook.sql",
+            "002_tables.sql",
+            "003_queries.sql",
+            "004_history.sql",
+            "005_keys.sql",
+            "006_aggregates.sql");
 
     private Migrations() {}
 
