@@ -68,6 +68,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new IngestCommand(context))
                 .addSubcommand(new UpdateCommand(context))
                 .addSubcommand(jobs(context))
+                .addSubcommand(new AggregateCommand(context))
                 .addSubcommand(new QueryCommand(context))
                 .addSubcommand(queries(context))
                 .addSubcommand(tables(context))

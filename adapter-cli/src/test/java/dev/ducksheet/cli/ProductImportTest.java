@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ducksheet.core.edit.Merging;
 import dev.ducksheet.core.edit.Merging.Misfits;
 import dev.ducksheet.core.edit.Merging.Mode;
+import dev.ducksheet.core.edit.Outcome;
+import dev.ducksheet.core.edit.TableEdit;
 import dev.ducksheet.core.imports.Dialect;
 import dev.ducksheet.core.imports.ImportSpec;
 import dev.ducksheet.core.imports.Job;
 import dev.ducksheet.core.imports.JobState;
 import dev.ducksheet.core.imports.Leftovers;
 import dev.ducksheet.core.imports.RowCounts;
+import dev.ducksheet.core.model.Aggregation;
+import dev.ducksheet.core.model.Aggregation.Refresh;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnType.Simple;
+import dev.ducksheet.core.model.DerivedViewDefinition.Grouped;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.seed.ProductFile;
 import dev.ducksheet.storage.duckdb.DuckDbSettings;
@@ -113,5 +118,15 @@ class ProductImportTest {
         assertThat(job.counts().read()).isEqualTo(counts.records());
         assertThat(job.counts().rejected()).isEqualTo(counts.rejected());
         assertThat(job.counts().inserted() + job.counts().superseded()).isEqualTo(counts.records() - counts.rejected());
+        assertThat(countedByName()).isEqualTo(job.counts().inserted());
+    }
+
+    private long countedByName() {
+        var rows = new Grouped("products", List.of("name"), "no_of_products", List.of());
+        var edit = new TableEdit.Aggregate(new Aggregation("products_agg", rows, Refresh.MANUAL));
+        assertThat(core.edit(edit)).isInstanceOf(Outcome.Applied.class);
+        return core.column("products_agg", "no_of_products").stream()
+                .mapToLong(cell -> ((CellValue.Exact) cell).number().longValueExact())
+                .sum();
     }
 }

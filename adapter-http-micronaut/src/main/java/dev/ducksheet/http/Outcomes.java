@@ -72,6 +72,9 @@ final class Outcomes {
         if (event instanceof Event.TableAltered) {
             return "Altered";
         }
+        if (event instanceof Event.TableAggregated aggregated) {
+            return "Aggregated " + aggregated.aggregation().rows().source() + " into";
+        }
         if (event instanceof Event.QuerySaved) {
             return "Saved";
         }

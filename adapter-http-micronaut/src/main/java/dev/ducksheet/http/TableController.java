@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** Creates, alters and drops tables, defines and drops rollups. */
+/** Creates, alters, aggregates and drops tables, defines and drops rollups. */
 @Controller
 @Produces(MediaType.ALL)
 @Consumes(MediaType.ALL)
@@ -71,6 +71,15 @@ final class TableController {
                 .thenCompose(json -> answer(request, TableBody.alter(table, json), json, TableController::done));
     }
 
+    /** Makes an aggregate of a table, or refreshes it. */
+    @Post("/tables/{table}/aggregate")
+    CompletionStage<MutableHttpResponse<Payload>> aggregate(HttpRequest<?> request, String table) {
+        Parameters.refuseAll(request);
+        return Bodies.json(request)
+                .thenCompose(
+                        json -> answer(request, AggregateBody.aggregate(table, json), json, TableController::done));
+    }
+
     /** Drops a table. */
     @Delete("/tables/{table}")
     CompletionStage<MutableHttpResponse<Payload>> drop(HttpRequest<?> request, String table) {
@@ -92,9 +101,16 @@ final class TableController {
             Function<Outcome, MutableHttpResponse<Payload>> success) {
         var signature = Sender.signature(
                 request,
-                () -> Tree.object("does", edit.getClass().getSimpleName(), "table", edit.table(), "body", body));
+                () -> Tree.object("does", edit.getClass().getSimpleName(), "table", addressed(edit), "body", body));
         return submissions.answer(
                 request, callers.workbook(request).manageTables().submit(edit, signature), "", success);
+    }
+
+    /** Returns the table in the address; the name of an aggregate is in the body. */
+    private static String addressed(TableEdit edit) {
+        return edit instanceof TableEdit.Aggregate aggregate
+                ? aggregate.aggregation().rows().source()
+                : edit.table();
     }
 
     private static MutableHttpResponse<Payload> done(Outcome outcome) {

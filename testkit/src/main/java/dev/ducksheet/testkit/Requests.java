@@ -19,6 +19,7 @@ import dev.ducksheet.core.edit.EventTypes;
 import dev.ducksheet.core.edit.Expectation;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Idempotency;
+import dev.ducksheet.core.edit.Notice;
 import dev.ducksheet.core.edit.KeyDraft;
 import dev.ducksheet.core.edit.Operation;
 import dev.ducksheet.core.edit.Reply;
@@ -34,9 +35,13 @@ import dev.ducksheet.core.edit.WebhookFilter;
 import dev.ducksheet.core.edit.WebhookSecret;
 import dev.ducksheet.core.edit.WebhookSettings;
 import dev.ducksheet.core.model.Aggregate;
+import dev.ducksheet.core.model.Aggregation;
+import dev.ducksheet.core.model.Aggregation.Refresh;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.core.model.Cursor;
+import dev.ducksheet.core.model.DerivedViewDefinition.Grouped;
+import dev.ducksheet.core.model.DerivedViewDefinition.Sum;
 import dev.ducksheet.core.model.Measure;
 import dev.ducksheet.core.model.RollupDefinition;
 import dev.ducksheet.core.model.SavedQuery;
@@ -84,6 +89,12 @@ public final class Requests {
                             new SavedQuery.Default.Value(CellValue.of(Cells.dec("0.5")))),
                     new SavedQuery.Parameter(
                             "note", ColumnType.Simple.TEXT, new SavedQuery.Default.Value(CellValue.none()))));
+
+    private static final Aggregation AGGREGATION = new Aggregation(
+            "an \"aggregate\" né",
+            new Grouped(
+                    "it's 😀", List.of("a", "b \"c\""), "no", List.of(new Sum("total", "quantity"), new Sum("p", "p"))),
+            Refresh.ON_CHANGE);
 
     private Requests() {}
 
@@ -179,7 +190,10 @@ public final class Requests {
                 new Request.DeleteWebhook(id(1031), id(1027), "bob"),
                 new Request.ReplayDelivery(id(1032), "wh_x_e7-41", "bob"),
                 new Request.ReplayVersions(id(1033), id(1027), new Version(3), new Version(41), "bob"),
-                new Request.ReportDeliveries(id(1034), List.of(report(), report())));
+                new Request.ReportDeliveries(id(1034), List.of(report(), report())),
+                new Request.Tell(
+                        id(1035), new Notice(NOON, EventType.IMPORT_FAILED, "t", Map.of("reason", CellValue.of("é \"x\"")))),
+                new Request.EditTable(id(1036), new TableEdit.Aggregate(AGGREGATION), FULL));
     }
 
     private static Request.CreateWebhook created() {

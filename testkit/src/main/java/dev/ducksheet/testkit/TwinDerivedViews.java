@@ -4,12 +4,15 @@ import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.core.model.DerivedViewDefinition;
+import dev.ducksheet.core.model.DerivedViewDefinition.Grouped;
 import dev.ducksheet.core.model.DerivedViewDefinition.Pivot;
 import dev.ducksheet.core.model.DerivedViewDefinition.Unpivot;
 import dev.ducksheet.core.model.Sheet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** The columns and rows of views that are shown only. */
 final class TwinDerivedViews {
@@ -23,6 +26,9 @@ final class TwinDerivedViews {
             pivot.rows().forEach(name -> columns.add(column(source, name)));
             pivot.headings().forEach(heading -> columns.add(Column.of(heading.display(), sum)));
             return columns;
+        }
+        if (definition instanceof Grouped grouped) {
+            return grouped.columns(sheet(state, grouped.source()));
         }
         var unpivot = (Unpivot) definition;
         var source = sheet(state, unpivot.source());
@@ -41,18 +47,46 @@ final class TwinDerivedViews {
         if (definition instanceof Unpivot unpivot) {
             return unpivoted(state, unpivot);
         }
+        if (definition instanceof Grouped grouped) {
+            return grouped(state, grouped);
+        }
         throw new IllegalArgumentException("there is no view " + name);
+    }
+
+    /** Returns the rows of an aggregate, in their order. */
+    static List<List<CellValue>> grouped(TwinState state, Grouped grouped) {
+        var source = sheet(state, grouped.source());
+        var rows = new ArrayList<List<CellValue>>();
+        groups(state, source, grouped.by()).forEach((key, members) -> {
+            var cells = new ArrayList<>(key);
+            cells.add(CellValue.of(members.size()));
+            grouped.sums().forEach(sum -> cells.add(sum(source, sum.column(), members.stream())));
+            rows.add(cells);
+        });
+        rows.sort(TwinOrder.lexicographic(List.of()));
+        return rows;
+    }
+
+    private static Map<List<CellValue>, List<List<CellValue>>> groups(
+            TwinState state, Sheet source, List<String> columns) {
+        var groups = new LinkedHashMap<List<CellValue>, List<List<CellValue>>>();
+        for (var row : TwinView.rows(state, source)) {
+            var key = columns.stream().map(name -> cell(source, row, name)).toList();
+            groups.computeIfAbsent(key, k -> new ArrayList<>()).add(row);
+        }
+        return groups;
+    }
+
+    private static CellValue sum(Sheet source, String column, Stream<List<CellValue>> rows) {
+        return TwinRollup.sum(rows.map(row -> cell(source, row, column))
+                .filter(cell -> !cell.isNull())
+                .toList());
     }
 
     private static List<List<CellValue>> pivoted(TwinState state, Pivot pivot) {
         var source = sheet(state, pivot.source());
-        var groups = new LinkedHashMap<List<CellValue>, List<List<CellValue>>>();
-        for (var row : TwinView.rows(state, source)) {
-            var key = pivot.rows().stream().map(name -> cell(source, row, name)).toList();
-            groups.computeIfAbsent(key, k -> new ArrayList<>()).add(row);
-        }
         var rows = new ArrayList<List<CellValue>>();
-        groups.forEach((key, members) -> {
+        groups(state, source, pivot.rows()).forEach((key, members) -> {
             var cells = new ArrayList<>(key);
             pivot.headings().forEach(heading -> cells.add(sum(source, pivot, heading, members)));
             rows.add(cells);
@@ -61,12 +95,10 @@ final class TwinDerivedViews {
     }
 
     private static CellValue sum(Sheet source, Pivot pivot, CellValue heading, List<List<CellValue>> members) {
-        return TwinRollup.sum(members.stream()
+        var rows = members.stream()
                 .filter(row -> TwinRollup.part(pivot.part(), cell(source, row, pivot.column()))
-                        .equals(heading))
-                .map(row -> cell(source, row, pivot.value()))
-                .filter(cell -> !cell.isNull())
-                .toList());
+                        .equals(heading));
+        return sum(source, pivot.value(), rows);
     }
 
     private static List<List<CellValue>> unpivoted(TwinState state, Unpivot unpivot) {

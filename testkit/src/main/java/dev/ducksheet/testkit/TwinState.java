@@ -5,6 +5,7 @@ import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.model.Aggregation;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Cursor;
 import dev.ducksheet.core.model.DerivedViewDefinition;
@@ -36,6 +37,7 @@ final class TwinState {
 
     final Map<String, Sheet> sheets = new LinkedHashMap<>();
     final Map<String, DerivedViewDefinition> views = new HashMap<>();
+    final Map<String, Aggregation> aggregations = new TreeMap<>();
     final Map<String, List<List<CellValue>>> rows = new HashMap<>();
     final Map<String, List<Long>> rowIds = new HashMap<>();
     final SortedMap<String, SavedQuery> queries = new TreeMap<>();
@@ -60,6 +62,7 @@ final class TwinState {
         var copy = new TwinState(epoch);
         copy.sheets.putAll(sheets);
         copy.views.putAll(views);
+        copy.aggregations.putAll(aggregations);
         rows.forEach((table, cells) -> copy.rows.put(table, new ArrayList<>(cells)));
         rowIds.forEach((table, ids) -> copy.rowIds.put(table, new ArrayList<>(ids)));
         copy.nextRowId = nextRowId;

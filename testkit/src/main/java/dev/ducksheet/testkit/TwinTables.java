@@ -1,10 +1,9 @@
 package dev.ducksheet.testkit;
 
+import dev.ducksheet.core.model.Aggregation;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
-import dev.ducksheet.core.model.DerivedViewDefinition;
-import dev.ducksheet.core.model.DerivedViewDefinition.Pivot;
-import dev.ducksheet.core.model.DerivedViewDefinition.Unpivot;
+import dev.ducksheet.core.model.DerivedView;
 import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.RollupDefinition;
 import dev.ducksheet.core.model.RollupDefinition.UnresolvableException;
@@ -19,8 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Creates, alters and drops the twin's tables and rollups. */
+/** Creates, alters and drops the twin's tables, aggregates and rollups. */
 final class TwinTables {
     private final TwinState state;
 
@@ -135,37 +135,58 @@ final class TwinTables {
 
     void drop(Table table) {
         requireReadable(table, Set.of());
-        state.sheets.remove(table.name());
-        state.rows.remove(table.name());
-        state.rowIds.remove(table.name());
+        remove(table.name());
+    }
+
+    void drop(DerivedView view) {
+        requireReadable(view, Set.of());
+        remove(view.name());
+    }
+
+    void aggregate(Aggregation aggregation, Sheet made) {
+        var before = state.sheets.get(made.name());
+        if (before != null) {
+            requireReadable(before, same(before, made));
+            remove(made.name());
+        }
+        state.aggregations.put(made.name(), aggregation);
+        state.sheets.put(made.name(), made);
+        if (made instanceof Table) {
+            state.rows.put(made.name(), new ArrayList<>());
+            TwinDerivedViews.grouped(state, aggregation.rows()).forEach(row -> state.add(made.name(), row));
+            resolveRollups();
+        } else {
+            state.views.put(made.name(), aggregation.rows());
+        }
+    }
+
+    /** Returns the columns of a sheet that another has too. */
+    private static Set<String> same(Sheet before, Sheet after) {
+        return before.columns().stream()
+                .filter(column -> after.column(column.name())
+                        .filter(it -> it.type().equals(column.type()))
+                        .isPresent())
+                .map(Column::name)
+                .collect(Collectors.toSet());
+    }
+
+    private void remove(String name) {
+        state.sheets.remove(name);
+        state.views.remove(name);
+        state.aggregations.remove(name);
+        state.rows.remove(name);
+        state.rowIds.remove(name);
     }
 
     private void requireReadable(Sheet table, Set<String> kept) {
         var users = state.views.entrySet().stream()
-                .filter(view -> source(view.getValue()).equals(table.name()))
-                .filter(view -> !kept.containsAll(columns(view.getValue())))
+                .filter(view -> view.getValue().source().equals(table.name()))
+                .filter(view -> !kept.containsAll(view.getValue().needed()))
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
         if (!users.isEmpty()) {
             throw new InUseException(table.name() + " is used by " + String.join(", ", users));
         }
-    }
-
-    private static String source(DerivedViewDefinition view) {
-        return view instanceof Pivot pivot ? pivot.source() : ((Unpivot) view).source();
-    }
-
-    private static Set<String> columns(DerivedViewDefinition view) {
-        var columns = new HashSet<String>();
-        if (view instanceof Pivot pivot) {
-            columns.addAll(pivot.rows());
-            columns.add(pivot.column());
-            columns.add(pivot.value());
-        } else if (view instanceof Unpivot unpivot) {
-            columns.addAll(unpivot.keep());
-            columns.addAll(unpivot.columns());
-        }
-        return columns;
     }
 }

@@ -6,11 +6,14 @@ import dev.ducksheet.core.edit.Idempotency;
 import dev.ducksheet.core.edit.Merging;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.model.Aggregation;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.DerivedView;
 import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.RollupDefinition;
 import dev.ducksheet.core.model.SavedQuery;
+import dev.ducksheet.core.model.Sheet;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.port.out.ColumnSource;
 import dev.ducksheet.core.port.out.Decision;
@@ -153,6 +156,23 @@ final class TwinTransaction extends TwinSnapshot implements WorkbookTransaction 
     @Override
     public void drop(Table table) {
         breaking(() -> new TwinTables(requireWritable()).drop(table));
+    }
+
+    @Override
+    public List<Aggregation> aggregations() {
+        return List.copyOf(requireWritable().aggregations.values());
+    }
+
+    @Override
+    public long aggregate(Aggregation aggregation, Sheet made) {
+        var state = requireWritable();
+        breaking(() -> new TwinTables(state).aggregate(aggregation, made));
+        return made instanceof Table ? state.rows(made.name()).size() : 0;
+    }
+
+    @Override
+    public void drop(DerivedView view) {
+        breaking(() -> new TwinTables(requireWritable()).drop(view));
     }
 
     @Override

@@ -21,8 +21,11 @@ import dev.ducksheet.core.edit.Refusal.Reason;
 import dev.ducksheet.core.edit.RowEdit;
 import dev.ducksheet.core.edit.Signature;
 import dev.ducksheet.core.edit.TableEdit;
+import dev.ducksheet.core.model.Aggregation;
+import dev.ducksheet.core.model.Aggregation.Refresh;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Cursor;
+import dev.ducksheet.core.model.DerivedViewDefinition.Grouped;
 import dev.ducksheet.core.model.Sheet;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.in.PlanUpdate.Planning;
@@ -151,6 +154,10 @@ final class AccessTest {
         assertThat(editor.submit(set("sales", "quantity", 1, "product_id = 1").by("somebody else")))
                 .isInstanceOf(Outcome.Applied.class);
         assertThat(anybody.changes()).extracting(Change::editor).containsExactly("editor");
+        var grouped = new Grouped("customer", List.of("city"), "n", List.of());
+        var aggregate = new TableEdit.Aggregate(new Aggregation("customer_agg", grouped, Refresh.MANUAL));
+        assertThat(refusal(editor.edit(aggregate)).reason()).isEqualTo(Reason.FORBIDDEN);
+        assertThat(as(Role.ADMIN).edit(aggregate)).isInstanceOf(Outcome.Applied.class);
         assertThat(refusal(editor.edit(new TableEdit.Drop("customer"))).detail())
                 .contains("that takes the role admin");
         assertThat(as(Role.ADMIN).edit(new TableEdit.Drop("customer"))).isInstanceOf(Outcome.Applied.class);

@@ -28,6 +28,7 @@ final class EventJson {
             case "table_created" -> new Event.TableCreated(RemoteCatalog.readTable(json.path("schema")));
             case "table_altered" -> new Event.TableAltered(RemoteCatalog.readTable(json.path("schema")));
             case "table_dropped" -> new Event.TableDropped();
+            case "table_aggregated" -> new Event.TableAggregated(TableJson.aggregation(json.path("aggregate")));
             case "rollup_defined" -> new Event.RollupDefined(RemoteCatalog.readDefinition(json.path("schema")));
             case "rollup_dropped" -> new Event.RollupDropped();
             case "query_saved" -> new Event.QuerySaved(RemoteQueries.read(json.path("query")));

@@ -23,6 +23,11 @@ record RemoteTables(Server server, Submissions submissions, RemoteQueries querie
         if (edit instanceof TableEdit.Alter alter) {
             return send(json(address(edit.table()), "PATCH", TableJson.write(alter)), signature);
         }
+        if (edit instanceof TableEdit.Aggregate aggregate) {
+            var aggregation = aggregate.aggregation();
+            String path = address(aggregation.rows().source()) + "/aggregate";
+            return send(json(path, "POST", TableJson.write(aggregation)), signature);
+        }
         if (edit instanceof TableEdit.SaveQuery save) {
             return queries.save(save.query(), save.mayReplace(), signature);
         }

@@ -1,12 +1,18 @@
 package dev.ducksheet.cli.remote;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ducksheet.core.edit.Alteration;
 import dev.ducksheet.core.edit.ColumnDefinition;
 import dev.ducksheet.core.edit.TableEdit;
+import dev.ducksheet.core.model.Aggregation;
+import dev.ducksheet.core.model.Aggregation.Refresh;
 import dev.ducksheet.core.model.Axis;
 import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.model.DerivedViewDefinition.Grouped;
+import dev.ducksheet.core.model.DerivedViewDefinition.Sum;
 import dev.ducksheet.core.model.RollupDefinition;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +32,37 @@ final class TableJson {
         json.putArray("steps");
         alter.steps().forEach(step -> json.withArray("steps").add(step(step)));
         return json;
+    }
+
+    static ObjectNode write(Aggregation aggregation) {
+        var rows = aggregation.rows();
+        ObjectNode json = Server.json()
+                .createObjectNode()
+                .put("as", aggregation.name())
+                .put("count", rows.count())
+                .put("refresh", aggregation.refresh().wireName());
+        rows.by().forEach(name -> json.withArray("by").add(name));
+        ObjectNode sums = json.putObject("sums");
+        rows.sums().forEach(sum -> sums.put(sum.name(), sum.column()));
+        return json;
+    }
+
+    /** Reads an aggregate as a change tells of it. */
+    static Aggregation aggregation(JsonNode json) {
+        List<String> by = new ArrayList<>();
+        json.path("by").forEach(name -> by.add(name.asText()));
+        List<Sum> sums = new ArrayList<>();
+        json.path("sums")
+                .properties()
+                .forEach(sum -> sums.add(new Sum(sum.getKey(), sum.getValue().asText())));
+        var rows =
+                new Grouped(json.path("source").asText(), by, json.path("count").asText(), sums);
+        return new Aggregation(json.path("name").asText(), rows, refresh(json.path("refresh")));
+    }
+
+    private static Refresh refresh(JsonNode json) {
+        return Refresh.named(json.asText())
+                .orElseThrow(() -> new ServerRefusedException("the server told of no refresh: " + json));
     }
 
     static ObjectNode write(RollupDefinition rollup) {

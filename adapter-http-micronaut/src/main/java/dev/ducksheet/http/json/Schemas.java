@@ -2,6 +2,7 @@ package dev.ducksheet.http.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.ducksheet.core.edit.Event;
+import dev.ducksheet.core.model.Aggregation;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.GroupingSet;
 import dev.ducksheet.core.model.Level;
@@ -74,6 +75,10 @@ public final class Schemas {
             write(json, created.table());
         } else if (event instanceof Event.TableAltered altered) {
             write(json, altered.table());
+        } else if (event instanceof Event.TableAggregated aggregated) {
+            json.writeObjectFieldStart("aggregate");
+            write(json, aggregated.aggregation());
+            json.writeEndObject();
         } else if (event instanceof Event.RollupDefined defined) {
             json.writeObjectFieldStart("schema");
             json.writeStringField("name", defined.rollup().name());
@@ -83,6 +88,20 @@ public final class Schemas {
             json.writeFieldName("query");
             write(json, saved.query());
         }
+    }
+
+    private static void write(JsonGenerator json, Aggregation aggregation) throws IOException {
+        var rows = aggregation.rows();
+        json.writeStringField("name", aggregation.name());
+        json.writeStringField("source", rows.source());
+        writeNames(json, "by", rows.by());
+        json.writeStringField("count", rows.count());
+        json.writeObjectFieldStart("sums");
+        for (var sum : rows.sums()) {
+            json.writeStringField(sum.name(), sum.column());
+        }
+        json.writeEndObject();
+        json.writeStringField("refresh", aggregation.refresh().wireName());
     }
 
     /** Writes a saved query as an object. */

@@ -124,6 +124,16 @@ final class Examples {
             {"status": "applied", "update_id": "019b76da-a800-7000-8000-000000000003", "version": 2,
               "table": "customer", "rows": 0, "event": "table_dropped", "message": "Dropped customer"}""");
 
+    static final Example NEW_AGGREGATE = Example.json("new_aggregate", "A table that is refreshed on demand", """
+            {"by": ["type"], "as": "customer_agg", "count": "no_of_customers", "sums": {"seats": "capacity"}}""");
+    static final Example FRESH_AGGREGATE = Example.json("fresh_aggregate", "A view that is always fresh", """
+            {"by": ["province", "city"], "as": "customer_places", "sums": ["capacity"], "refresh": "on_change"}""");
+    static final Example AGGREGATED = Example.json("aggregated", "Done", """
+            {"status": "applied", "update_id": "019b76da-a800-7000-8000-000000000003", "version": 2,
+              "table": "customer_agg", "rows": 3, "event": "table_aggregated", "aggregate": {"name": "customer_agg",
+                "source": "customer", "by": ["type"], "count": "no_of_customers", "sums": {"seats": "capacity"},
+                "refresh": "manual"}, "message": "Aggregated customer into customer_agg"}""");
+
     static final Example NEW_ROLLUP = Example.json("new_rollup", "Sums and an average by brand and month", """
             {"name": "by_brand", "base": "sales",
               "joins": [{"table": "product", "column": "product_id", "base_column": "product_id"}],

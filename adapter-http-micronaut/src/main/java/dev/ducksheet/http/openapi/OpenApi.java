@@ -125,6 +125,7 @@ public final class OpenApi {
                         .refused(404, 503),
                 createTable(),
                 alterTable(),
+                aggregateTable(),
                 written(Route.delete(TABLES, "/tables/{table}", "Drops a table"))
                         .path(TABLE, "Its name", "customer")
                         .answer(200, "Dropped", OUTCOME, Examples.DROPPED),
@@ -332,6 +333,16 @@ public final class OpenApi {
                 .path(TABLE, "Its name", "customer")
                 .body("AlterTable", Examples.ALTER_TABLE)
                 .answer(200, "Altered", OUTCOME, Examples.ALTERED);
+    }
+
+    private static Route aggregateTable() {
+        return written(Route.post(
+                        TABLES,
+                        "/tables/{table}/aggregate",
+                        "Counts and adds up rows into a table or view, now or always"))
+                .path(TABLE, "The table's name", "customer")
+                .body("NewAggregate", Examples.NEW_AGGREGATE, Examples.FRESH_AGGREGATE)
+                .answer(200, "Made, or made anew", OUTCOME, Examples.AGGREGATED);
     }
 
     private static Route defineRollup() {

@@ -5,6 +5,7 @@ import static dev.ducksheet.http.openapi.Shape.condition;
 import static dev.ducksheet.http.openapi.Shape.either;
 import static dev.ducksheet.http.openapi.Shape.flag;
 import static dev.ducksheet.http.openapi.Shape.list;
+import static dev.ducksheet.http.openapi.Shape.object;
 import static dev.ducksheet.http.openapi.Shape.oneOf;
 import static dev.ducksheet.http.openapi.Shape.ref;
 import static dev.ducksheet.http.openapi.Shape.row;
@@ -56,6 +57,40 @@ final class TableShapes {
                 "type?",
                 text("The new type, which every value must fit", "BIGINT"));
         return sent("What to do to a table, one after the other, all or none", "steps", list(step));
+    }
+
+    static Json.Obj newAggregate() {
+        return sent(
+                "An aggregate to be made, or made anew",
+                "by",
+                list(text("A column; each combination of cells is a row, and empty cells are the same", "name")),
+                "as?",
+                text("Its name: free, or that of an aggregate; without it that of the table and _agg", "products_agg"),
+                "count?",
+                text("The column that counts the rows; without it no_of_ and the table's name", "no_of_products"),
+                "sums?",
+                either(
+                        row("Names of columns, and the numeric column that each is the exact sum of"),
+                        list(text("A numeric column, whose sum has its name", "quantity"))),
+                "refresh?",
+                Tree.with(oneOf("manual", "on_change"), "default", "manual"));
+    }
+
+    static Json.Obj aggregate() {
+        return object(
+                "An aggregate as it was made",
+                "name",
+                text(),
+                "source",
+                text("The table whose rows it adds up", "products"),
+                "by",
+                list(text()),
+                "count",
+                text(),
+                "sums",
+                row("Columns by the names of their sums"),
+                "refresh",
+                oneOf("manual", "on_change"));
     }
 
     static Json.Obj newRollup() {

@@ -166,7 +166,7 @@ final class BatchEdit {
                             .apply(RowRules.bind(
                                     catalog, rows.edit(), rows.signature().reach())));
         } else if (request instanceof Request.EditTable table) {
-            alone(table, () -> new TableEditing(transaction, catalog).apply(table.edit()));
+            alone(table, () -> new TableEditing(transaction, catalog, changedRows).apply(table.edit()));
         } else if (request instanceof Request.Undo undo) {
             undo(undo);
         } else if (request instanceof Request.PlaceHold place) {

@@ -132,6 +132,7 @@ final class Rewinding {
         return switch (event.wireName()) {
             case "table_created" -> "created table";
             case "table_dropped" -> "dropped table";
+            case "table_aggregated" -> "made aggregate";
             case "rollup_defined" -> "defined rollup";
             case "rollup_dropped" -> "dropped rollup";
             default -> "changed the columns of table";

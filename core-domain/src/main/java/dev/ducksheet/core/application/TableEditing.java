@@ -1,6 +1,8 @@
 package dev.ducksheet.core.application;
 
 import dev.ducksheet.core.condition.ColumnName;
+import dev.ducksheet.core.edit.Change;
+import dev.ducksheet.core.edit.ChangedRow;
 import dev.ducksheet.core.edit.Event;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Refusal.Reason;
@@ -30,10 +32,12 @@ import java.util.function.Predicate;
 final class TableEditing {
     private final WorkbookTransaction transaction;
     private final Catalog catalog;
+    private final ChangedRows changedRows;
 
-    TableEditing(WorkbookTransaction transaction, Catalog catalog) {
+    TableEditing(WorkbookTransaction transaction, Catalog catalog, ChangedRows changedRows) {
         this.transaction = transaction;
         this.catalog = catalog;
+        this.changedRows = changedRows;
     }
 
     /** Throws a {@code RefusedException}, before anything is written, if it cannot be done. */
@@ -57,10 +61,18 @@ final class TableEditing {
         if (bound instanceof BoundTable.DropQuery drop) {
             return drop(drop);
         }
+        if (bound instanceof BoundTable.Aggregate aggregate) {
+            return aggregate(aggregate);
+        }
         requireNotHeld(edit.table(), hold -> hold.sheet().equals(edit.table()));
         if (bound instanceof BoundTable.DropRollup drop) {
             transaction.drop(drop.rollup());
             return effect(new Event.RollupDropped(), Images.none());
+        }
+        if (bound instanceof BoundTable.DropView drop) {
+            TableRules.requireAggregate(transaction.aggregations(), drop.view());
+            transaction.drop(drop.view());
+            return effect(new Event.TableDropped(), Images.none());
         }
         transaction.drop(((BoundTable.Drop) bound).table());
         return effect(new Event.TableDropped(), new Images.Reshaped(edit.table(), List.of()));
@@ -73,6 +85,28 @@ final class TableEditing {
             throw new RefusedException(Reason.INVALID_REQUEST, "/joins", String.valueOf(e.getMessage()));
         }
         return effect(new Event.RollupDefined(rollup), Images.none());
+    }
+
+    /** The store adds the rows up; they come through here only if they are few enough to be told. */
+    private Effect aggregate(BoundTable.Aggregate edit) {
+        TableRules.requireMayReplace(catalog, transaction.aggregations(), edit);
+        var made = edit.made();
+        edit.before()
+                .filter(before -> !before.equals(made))
+                .ifPresent(before ->
+                        requireNotHeld(before.name(), hold -> hold.sheet().equals(before.name())));
+        long rows = transaction.aggregate(edit.aggregation(), made);
+        var event = new Event.TableAggregated(edit.aggregation());
+        var told = rows <= Change.MAX_BASE_ROWS && made instanceof Table table ? rows(table) : List.<ChangedRow>of();
+        return new Effect(rows, told, event, new Images.Reshaped(made.name(), List.of()));
+    }
+
+    private List<ChangedRow> rows(Table table) {
+        var all = transaction.match(
+                table, table.columns().get(0), List.of(RowEditing.everything(table)), Change.MAX_BASE_ROWS);
+        return all.rows().stream()
+                .map(row -> changedRows.ofTable(table, "", row))
+                .toList();
     }
 
     private Effect save(BoundTable.SaveQuery edit) {

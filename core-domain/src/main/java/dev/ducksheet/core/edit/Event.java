@@ -1,5 +1,6 @@
 package dev.ducksheet.core.edit;
 
+import dev.ducksheet.core.model.Aggregation;
 import dev.ducksheet.core.model.RollupDefinition;
 import dev.ducksheet.core.model.SavedQuery;
 import dev.ducksheet.core.model.Table;
@@ -61,6 +62,9 @@ public sealed interface Event {
     /** A table is gone. */
     record TableDropped() implements Event {}
 
+    /** An aggregate came, or its rows are others as a whole. */
+    record TableAggregated(Aggregation aggregation) implements Event {}
+
     /** A rollup came. */
     record RollupDefined(RollupDefinition rollup) implements Event {}
 
@@ -99,6 +103,9 @@ public sealed interface Event {
         if (this instanceof TableDropped) {
             return "table_dropped";
         }
+        if (this instanceof TableAggregated) {
+            return "table_aggregated";
+        }
         if (this instanceof RollupDefined) {
             return "rollup_defined";
         }
@@ -121,6 +128,7 @@ public sealed interface Event {
         return this instanceof TableCreated
                 || this instanceof TableAltered
                 || this instanceof TableDropped
+                || this instanceof TableAggregated
                 || this instanceof RollupDefined
                 || this instanceof RollupDropped;
     }

@@ -1,5 +1,6 @@
 package dev.ducksheet.core.edit;
 
+import dev.ducksheet.core.model.Aggregation;
 import dev.ducksheet.core.model.RollupDefinition;
 import dev.ducksheet.core.model.SavedQuery;
 import java.util.List;
@@ -38,8 +39,16 @@ public sealed interface TableEdit {
         }
     }
 
-    /** The table is gone with all its rows. */
+    /** The table is gone with all its rows, or the aggregate. */
     record Drop(String table) implements TableEdit {}
+
+    /** There is an aggregate of what its table holds now, in the place of what was made under its name before. */
+    record Aggregate(Aggregation aggregation) implements TableEdit {
+        @Override
+        public String table() {
+            return aggregation.name();
+        }
+    }
 
     /** There is a new rollup. */
     record DefineRollup(RollupDefinition rollup) implements TableEdit {

@@ -81,6 +81,15 @@ public sealed interface ColumnType {
         public boolean isComputed() {
             return sqlName.endsWith(COMPUTED);
         }
+
+        @Override
+        public ColumnType shown() {
+            if (!isComputed()) {
+                return this;
+            }
+            var name = sqlName.substring(0, sqlName.length() - COMPUTED.length());
+            return ColumnType.named(name).orElseGet(() -> new Opaque(name));
+        }
     }
 
     /**
@@ -89,6 +98,11 @@ public sealed interface ColumnType {
      */
     static Optional<ColumnType> named(String name) {
         return TypeNames.read(name);
+    }
+
+    /** Returns the type of a column that shows such cells, whether or not the engine computes them here. */
+    default ColumnType shown() {
+        return this;
     }
 
     /** Returns INTEGER. */

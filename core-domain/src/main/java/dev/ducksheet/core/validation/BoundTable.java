@@ -1,10 +1,14 @@
 package dev.ducksheet.core.validation;
 
+import dev.ducksheet.core.model.Aggregation;
 import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.DerivedView;
 import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.SavedQuery;
+import dev.ducksheet.core.model.Sheet;
 import dev.ducksheet.core.model.Table;
 import java.util.List;
+import java.util.Optional;
 
 /** A change of the tables or rollups that keeps every rule, as far as the catalogue tells. */
 public sealed interface BoundTable {
@@ -28,6 +32,17 @@ public sealed interface BoundTable {
 
     /** This table will be gone. */
     record Drop(Table table) implements BoundTable {}
+
+    /**
+     * There will be this aggregate.
+     *
+     * @param before what has its name, which must be what it made before
+     * @param made what it makes
+     */
+    record Aggregate(Aggregation aggregation, Optional<Sheet> before, Sheet made) implements BoundTable {}
+
+    /** This view will be gone, which must be an aggregate. */
+    record DropView(DerivedView view) implements BoundTable {}
 
     /** There will be this rollup. */
     record DefineRollup(Rollup rollup) implements BoundTable {}

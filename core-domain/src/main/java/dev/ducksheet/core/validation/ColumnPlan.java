@@ -44,7 +44,7 @@ final class ColumnPlan {
         for (int i = 0; i < steps.size(); i++) {
             take(steps.get(i), "/steps/" + i);
         }
-        TableRules.requireCount(columns.size());
+        TableRules.requireCount(columns.size(), "/columns");
         var after =
                 new Table(before.name(), columns.stream().map(Planned::column).toList(), key, before.identity());
         return new BoundTable.Alter(

@@ -4,13 +4,16 @@ import dev.ducksheet.core.edit.ColumnDefinition;
 import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.edit.Refusal.Reason;
 import dev.ducksheet.core.edit.TableEdit;
+import dev.ducksheet.core.model.Aggregation;
 import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnRef;
 import dev.ducksheet.core.model.ColumnType;
+import dev.ducksheet.core.model.DerivedView;
 import dev.ducksheet.core.model.Names;
 import dev.ducksheet.core.model.Rollup;
+import dev.ducksheet.core.model.Sheet;
 import dev.ducksheet.core.model.Table;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -47,7 +50,7 @@ public final class TableRules {
         }
         if (edit instanceof TableEdit.DefineRollup define) {
             requireName(edit.table(), "/name");
-            requireFree(catalog, edit.table());
+            requireFree(catalog, edit.table(), "/name");
             return new BoundTable.DefineRollup(RollupRules.resolve(catalog, define.rollup()));
         }
         if (edit instanceof TableEdit.DropRollup) {
@@ -58,6 +61,12 @@ public final class TableRules {
         }
         if (edit instanceof TableEdit.DropQuery drop) {
             return new BoundTable.DropQuery(drop.table());
+        }
+        if (edit instanceof TableEdit.Aggregate aggregate) {
+            return new AggregationRules(catalog, aggregate.aggregation()).bind();
+        }
+        if (edit instanceof TableEdit.Drop && UpdateRules.sheet(catalog, edit.table()) instanceof DerivedView view) {
+            return new BoundTable.DropView(view);
         }
         var table = table(catalog, edit.table());
         if (edit instanceof TableEdit.Alter alter) {
@@ -77,7 +86,11 @@ public final class TableRules {
         if (UpdateRules.sheet(catalog, name) instanceof Table table) {
             return table;
         }
-        throw new RefusedException(
+        throw madeFromTables(name);
+    }
+
+    private static RefusedException madeFromTables(String name) {
+        return new RefusedException(
                 Reason.NOT_EDITABLE, "/table", name + " is made from tables; change the tables that it is made from");
     }
 
@@ -90,8 +103,8 @@ public final class TableRules {
 
     private static BoundTable create(Catalog catalog, TableEdit.Create create) {
         requireName(create.table(), "/name");
-        requireFree(catalog, create.table());
-        requireCount(create.columns().size());
+        requireFree(catalog, create.table(), "/name");
+        requireCount(create.columns().size(), "/columns");
         requireKey(create);
         var columns = new ArrayList<Column>();
         var names = new HashSet<String>();
@@ -105,16 +118,49 @@ public final class TableRules {
         return new BoundTable.Create(new Table(create.table(), columns, create.key()));
     }
 
-    private static void requireFree(Catalog catalog, String name) {
-        var taken = catalog.sheets().stream()
+    private static void requireFree(Catalog catalog, String name, String pointer) {
+        holder(catalog, name).ifPresent(sheet -> {
+            throw taken(sheet, pointer);
+        });
+    }
+
+    /** Returns the sheet that has a name, or one that the engine cannot tell from it. */
+    static Optional<Sheet> holder(Catalog catalog, String name) {
+        return catalog.sheets().stream()
                 .filter(sheet -> Names.fold(sheet.name()).equals(Names.fold(name)))
                 .findFirst();
-        if (taken.isPresent()) {
-            throw new RefusedException(
-                    Reason.ALREADY_EXISTS,
-                    "/name",
-                    "there is a table, rollup or view named '" + taken.get().name() + "'; choose another name");
+    }
+
+    /** Returns the refusal of a name that a sheet has. */
+    static RefusedException taken(Sheet holder, String pointer) {
+        return new RefusedException(
+                Reason.ALREADY_EXISTS,
+                pointer,
+                "there is a table, rollup or view named '" + holder.name() + "'; choose another name");
+    }
+
+    /**
+     * Refuses to put an aggregate in the place of anything but what was made as an aggregate of that name, and to take
+     * away what rollups of that need.
+     */
+    public static void requireMayReplace(Catalog catalog, List<Aggregation> present, BoundTable.Aggregate edit) {
+        edit.before().ifPresent(sheet -> {
+            if (!isAggregate(present, sheet)) {
+                throw taken(sheet, "/as");
+            }
+            new AggregationRules(catalog, edit.aggregation()).requireKept(sheet, edit.made());
+        });
+    }
+
+    /** Refuses to drop a view that is no aggregate. */
+    public static void requireAggregate(List<Aggregation> present, DerivedView view) {
+        if (!isAggregate(present, view)) {
+            throw madeFromTables(view.name());
         }
+    }
+
+    private static boolean isAggregate(List<Aggregation> present, Sheet sheet) {
+        return present.stream().anyMatch(it -> it.mayHaveMade(sheet));
     }
 
     private static void requireKey(TableEdit.Create create) {
@@ -136,10 +182,10 @@ public final class TableRules {
         return new Column(column.name(), column.type(), false, column.unique() && key.size() > 1, column.byDefault());
     }
 
-    static void requireCount(int columns) {
+    static void requireCount(int columns, String pointer) {
         if (columns < 1 || columns > MAX_COLUMNS) {
             throw new RefusedException(
-                    Reason.INVALID_REQUEST, "/columns", "a table has 1 to " + MAX_COLUMNS + " columns, not " + columns);
+                    Reason.INVALID_REQUEST, pointer, "a table has 1 to " + MAX_COLUMNS + " columns, not " + columns);
         }
     }
 

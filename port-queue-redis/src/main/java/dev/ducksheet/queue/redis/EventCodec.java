@@ -3,6 +3,7 @@ package dev.ducksheet.queue.redis;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ducksheet.core.edit.Event;
+import dev.ducksheet.core.model.Aggregation;
 import dev.ducksheet.core.model.RollupDefinition;
 import dev.ducksheet.core.model.Version;
 
@@ -31,6 +32,9 @@ final class EventCodec {
             data.set("schema", CatalogCodec.table(created.table()));
         } else if (event instanceof Event.TableAltered altered) {
             data.set("schema", CatalogCodec.table(altered.table()));
+        } else if (event instanceof Event.TableAggregated aggregated) {
+            var aggregation = aggregated.aggregation();
+            data.set("aggregate", AggregationCodec.write(aggregation).put("name", aggregation.name()));
         } else if (event instanceof Event.RollupDefined defined) {
             var schema = data.putObject("schema").put("name", defined.rollup().name());
             CatalogCodec.definition(schema, defined.rollup());
@@ -57,12 +61,17 @@ final class EventCodec {
             case "table_created" -> new Event.TableCreated(CatalogCodec.table(data.path("schema")));
             case "table_altered" -> new Event.TableAltered(CatalogCodec.table(data.path("schema")));
             case "table_dropped" -> new Event.TableDropped();
+            case "table_aggregated" -> new Event.TableAggregated(aggregation(data.path("aggregate")));
             case "rollup_defined" -> new Event.RollupDefined(rollup(data.path("schema")));
             case "rollup_dropped" -> new Event.RollupDropped();
             case "query_saved" -> new Event.QuerySaved(SavedQueryCodec.read(data.path("query")));
             case "query_dropped" -> new Event.QueryDropped();
             default -> throw new UndecodableException("\"event\" is unknown: " + name);
         };
+    }
+
+    private static Aggregation aggregation(JsonNode aggregate) {
+        return AggregationCodec.read(WireJson.text(aggregate, "name"), aggregate);
     }
 
     private static RollupDefinition rollup(JsonNode schema) {

@@ -24,6 +24,7 @@ final class TableCodec {
     private static final String IMPORT = "import";
     private static final String TABLE = "table";
     private static final String CONDITION = "condition";
+    private static final String AGGREGATE = "aggregate";
 
     private TableCodec() {}
 
@@ -123,6 +124,8 @@ final class TableCodec {
         } else if (edit instanceof TableEdit.Alter alter) {
             var steps = data.put(DO, "alter").putArray("steps");
             alter.steps().forEach(step -> steps.add(step(step)));
+        } else if (edit instanceof TableEdit.Aggregate aggregate) {
+            data.put(DO, AGGREGATE).set(AGGREGATE, AggregationCodec.write(aggregate.aggregation()));
         } else if (edit instanceof TableEdit.DefineRollup define) {
             CatalogCodec.definition(data.put(DO, "define_rollup"), define.rollup());
         } else if (edit instanceof TableEdit.SaveQuery save) {
@@ -179,6 +182,7 @@ final class TableCodec {
                         data.has("key") ? WireJson.texts(data, "key") : List.of());
             case "alter" -> new TableEdit.Alter(table, each(data, "steps", TableCodec::step));
             case "drop" -> new TableEdit.Drop(table);
+            case AGGREGATE -> new TableEdit.Aggregate(AggregationCodec.read(table, data.path(AGGREGATE)));
             case "define_rollup" -> new TableEdit.DefineRollup(rollup(table, data));
             case "drop_rollup" -> new TableEdit.DropRollup(table);
             case "save_query" ->
@@ -188,7 +192,8 @@ final class TableCodec {
             case "drop_query" -> new TableEdit.DropQuery(table);
             default ->
                 throw new UndecodableException("\"do\" is '" + what
-                        + "'; there are create, alter, drop, define_rollup, drop_rollup, save_query, drop_query");
+                        + "'; there are create, alter, drop, aggregate, define_rollup, drop_rollup, save_query,"
+                        + " drop_query");
         };
     }
 

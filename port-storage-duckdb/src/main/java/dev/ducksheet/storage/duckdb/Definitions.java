@@ -3,6 +3,7 @@ package dev.ducksheet.storage.duckdb;
 import dev.ducksheet.core.model.Axis.Part;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.DerivedViewDefinition;
+import dev.ducksheet.core.model.DerivedViewDefinition.Grouped;
 import dev.ducksheet.core.model.DerivedViewDefinition.Pivot;
 import dev.ducksheet.core.model.DerivedViewDefinition.Unpivot;
 import dev.ducksheet.core.model.Join;
@@ -68,8 +69,29 @@ final class Definitions {
     }
 
     void define(String name, DerivedViewDefinition view) throws SQLException {
-        create(name, view instanceof Pivot pivot ? pivot(pivot) : unpivot((Unpivot) view));
+        create(name, select(view));
         keep(name, null);
+    }
+
+    private static String select(DerivedViewDefinition view) {
+        if (view instanceof Grouped grouped) {
+            return grouped(grouped);
+        }
+        return view instanceof Pivot pivot ? pivot(pivot) : unpivot((Unpivot) view);
+    }
+
+    /** Returns the statement for the rows of an aggregate, in no order. */
+    static String grouped(Grouped grouped) {
+        var columns = new ArrayList<String>();
+        var by = grouped.by().stream().map(Joins::base).toList();
+        for (int i = 0; i < by.size(); i++) {
+            columns.add(by.get(i) + " AS " + Sql.column(grouped.by().get(i)));
+        }
+        columns.add("count(*) AS " + Sql.column(grouped.count()));
+        grouped.sums()
+                .forEach(sum -> columns.add("sum(" + Joins.base(sum.column()) + ") AS " + Sql.column(sum.name())));
+        return "SELECT " + String.join(", ", columns) + " FROM " + Sql.name(grouped.source()) + " b GROUP BY "
+                + String.join(", ", by);
     }
 
     private void create(String name, String select) throws SQLException {

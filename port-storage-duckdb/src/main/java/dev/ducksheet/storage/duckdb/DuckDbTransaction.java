@@ -7,15 +7,18 @@ import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Merging;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.model.Aggregation;
 import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnRef;
 import dev.ducksheet.core.model.Cursor;
+import dev.ducksheet.core.model.DerivedView;
 import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.RollupDefinition;
 import dev.ducksheet.core.model.RollupKey;
 import dev.ducksheet.core.model.SavedQuery;
+import dev.ducksheet.core.model.Sheet;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.out.CellColumn;
@@ -44,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** The one write transaction. */
@@ -416,9 +420,13 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
 
     /** What is remembered of a table whose rows come, go or change as a whole is no longer so. */
     private void changingRows(Table table) {
-        otherRows.add(table.name());
+        forgetRows(table.name());
+    }
+
+    private void forgetRows(String table) {
+        otherRows.add(table);
         forgetPlaces();
-        memory.rows().changed(table.name());
+        memory.rows().changed(table);
     }
 
     @Override
@@ -434,6 +442,25 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
     @Override
     public void drop(Table table) {
         changingTables(table, () -> new TableWriting(session).drop(table));
+    }
+
+    @Override
+    public List<Aggregation> aggregations() {
+        return reading(() -> new Aggregates(session).all());
+    }
+
+    @Override
+    public long aggregate(Aggregation aggregation, Sheet made) {
+        var before = catalog().sheet(made.name());
+        forgetRows(made.name());
+        var rows = new AtomicLong();
+        changingSheets(() -> rows.set(new TableWriting(session).aggregate(aggregation, before, made)));
+        return rows.get();
+    }
+
+    @Override
+    public void drop(DerivedView view) {
+        changingSheets(() -> new TableWriting(session).drop(view));
     }
 
     @Override

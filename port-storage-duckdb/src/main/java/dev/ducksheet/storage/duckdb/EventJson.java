@@ -14,8 +14,8 @@ import java.util.List;
 
 /**
  * The JSON of what a version did: its name, then what belongs to it. A table is [name, identity, [key], [columns]], a
- * column [name, type, nullable, unique, default], a rollup the text that {@link RollupJson} writes, a
- * saved query the one that {@link QueryJson} does.
+ * column [name, type, nullable, unique, default], a rollup the text that {@link RollupJson} writes, an aggregate the one
+ * that {@link AggregationJson} does, a saved query the one that {@link QueryJson} does.
  */
 final class EventJson {
     private EventJson() {}
@@ -40,6 +40,8 @@ final class EventJson {
                 write(json, created.table());
             } else if (event instanceof Event.TableAltered altered) {
                 write(json, altered.table());
+            } else if (event instanceof Event.TableAggregated aggregated) {
+                json.writeString(AggregationJson.write(aggregated.aggregation()));
             } else if (event instanceof Event.RollupDefined defined) {
                 json.writeString(RollupJson.write(defined.rollup()));
             } else if (event instanceof Event.QuerySaved saved) {
@@ -85,6 +87,7 @@ final class EventJson {
             case "undone" -> new Event.Undone(new Version(json.nextLongValue(0)));
             case "table_created" -> new Event.TableCreated(table(json));
             case "table_altered" -> new Event.TableAltered(table(json));
+            case "table_aggregated" -> new Event.TableAggregated(AggregationJson.read(json.nextTextValue()));
             case "rollup_defined" -> new Event.RollupDefined(RollupJson.read(json.nextTextValue()));
             case "rollup_dropped" -> new Event.RollupDropped();
             case "query_saved" -> new Event.QuerySaved(QueryJson.read(json.nextTextValue()));

@@ -19,7 +19,8 @@ final class Migrations {
             "003_queries.sql",
             "004_history.sql",
             "005_keys.sql",
-            "006_webhooks.sql");
+            "006_webhooks.sql",
+            "007_aggregates.sql");
 
     private Migrations() {}
 

@@ -1,10 +1,13 @@
 package dev.ducksheet.storage.duckdb;
 
+import dev.ducksheet.core.model.Aggregation;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.DerivedView;
 import dev.ducksheet.core.model.Names;
 import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.RollupDefinition;
+import dev.ducksheet.core.model.Sheet;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.port.out.ColumnSource;
 import dev.ducksheet.core.port.out.WorkbookTransaction.ConstraintViolatedException;
@@ -15,6 +18,8 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Creates, alters and drops tables, defines and drops rollups. Looks after the views over them: none may become unreadable. */
 final class TableWriting {
@@ -37,7 +42,19 @@ final class TableWriting {
     }
 
     void drop(Table table) throws SQLException {
-        keepingViews("table " + table.name(), () -> session.execute("DROP TABLE " + Sql.sheet(table.name())));
+        keepingViews("table " + table.name(), () -> new Aggregates(session).drop(table));
+    }
+
+    void drop(DerivedView view) throws SQLException {
+        keepingViews("view " + view.name(), () -> new Aggregates(session).drop(view));
+    }
+
+    /** Returns how many rows were written. */
+    long aggregate(Aggregation aggregation, Optional<Sheet> before, Sheet made) throws SQLException {
+        var rows = new AtomicLong();
+        keepingViews(
+                "aggregate " + made.name(), () -> rows.set(new Aggregates(session).make(aggregation, before, made)));
+        return rows.get();
     }
 
     /** Throws an {@code UnresolvableException} if a leaf would find two rows of a joined table. */

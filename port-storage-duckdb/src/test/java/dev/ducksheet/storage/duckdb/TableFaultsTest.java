@@ -8,8 +8,11 @@ import dev.ducksheet.core.edit.ColumnDefinition;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Signature;
 import dev.ducksheet.core.edit.TableEdit;
+import dev.ducksheet.core.model.Aggregation;
+import dev.ducksheet.core.model.Aggregation.Refresh;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.ColumnType;
+import dev.ducksheet.core.model.DerivedViewDefinition.Grouped;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.in.SubmitUpdate.Submission;
@@ -45,6 +48,8 @@ class TableFaultsTest {
                             new Alteration.Drop("chain"),
                             new Alteration.Add(ColumnDefinition.of("note", ColumnType.Simple.TEXT)))),
             new TableEdit.Alter("sales", List.of(new Alteration.Retype("customer_id", ColumnType.Simple.TEXT))),
+            new TableEdit.Aggregate(new Aggregation(
+                    "sales_agg", new Grouped("sales", List.of("product_id"), "n", List.of()), Refresh.MANUAL)),
             new TableEdit.Drop("customer"));
 
     @TempDir
@@ -83,7 +88,7 @@ class TableFaultsTest {
                     .filter(point -> point.effect().startsWith("transaction.")
                             && !point.effect().equals("transaction.close"))
                     .toList();
-            assertThat(points).anyMatch(point -> point.effect().matches("transaction.(create|alter|drop)"));
+            assertThat(points).anyMatch(point -> point.effect().matches("transaction.(create|alter|aggregate|drop)"));
             for (var point : points) {
                 breakAt(point, edit, nothing, everything);
             }

@@ -5,11 +5,14 @@ import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Merging;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.model.Aggregation;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.DerivedView;
 import dev.ducksheet.core.model.Rollup;
 import dev.ducksheet.core.model.RollupDefinition;
 import dev.ducksheet.core.model.SavedQuery;
+import dev.ducksheet.core.model.Sheet;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.spread.Amounts;
 import java.util.Collection;
@@ -120,6 +123,28 @@ public interface WorkbookTransaction extends WorkbookSnapshot {
      *     closed
      */
     void drop(Table table);
+
+    /** Returns the aggregates that were made, some of which may be gone since. */
+    List<Aggregation> aggregations();
+
+    /**
+     * Makes an aggregate of what its table holds now, in the place of the table or view of its name if there is one.
+     * Like {@link #create} it is the only thing that its transaction does. From now on {@link #aggregations} has it.
+     *
+     * @param made as {@link Aggregation#over} gives it
+     * @return how many rows were written: none of a view
+     * @throws InUseException if a view could no longer be read
+     * @throws ConstraintViolatedException if the store cannot do it, as when a sum is more than its type can hold; in
+     *     either case the transaction can then only be closed
+     */
+    long aggregate(Aggregation aggregation, Sheet made);
+
+    /**
+     * Removes an aggregate that is a view; the same contract as that of a table.
+     *
+     * @throws InUseException if a view could no longer be read; the transaction can then only be closed
+     */
+    void drop(DerivedView view);
 
     /**
      * Defines a rollup. Like {@link #create} it is the only thing that its transaction does.
