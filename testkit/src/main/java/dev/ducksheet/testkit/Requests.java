@@ -19,8 +19,8 @@ import dev.ducksheet.core.edit.EventTypes;
 import dev.ducksheet.core.edit.Expectation;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Idempotency;
-import dev.ducksheet.core.edit.Notice;
 import dev.ducksheet.core.edit.KeyDraft;
+import dev.ducksheet.core.edit.Notice;
 import dev.ducksheet.core.edit.Operation;
 import dev.ducksheet.core.edit.Reply;
 import dev.ducksheet.core.edit.Request;
@@ -192,7 +192,8 @@ public final class Requests {
                 new Request.ReplayVersions(id(1033), id(1027), new Version(3), new Version(41), "bob"),
                 new Request.ReportDeliveries(id(1034), List.of(report(), report())),
                 new Request.Tell(
-                        id(1035), new Notice(NOON, EventType.IMPORT_FAILED, "t", Map.of("reason", CellValue.of("é \"x\"")))),
+                        id(1035),
+                        new Notice(NOON, EventType.IMPORT_FAILED, "t", Map.of("reason", CellValue.of("é \"x\"")))),
                 new Request.EditTable(id(1036), new TableEdit.Aggregate(AGGREGATION), FULL));
     }
 

@@ -34,7 +34,9 @@ final class EventMapping {
         if (event instanceof Event.Undone) {
             return List.of(change.column().isEmpty() ? EventType.ROWS_UPDATED : EventType.CELL_UPDATED);
         }
-        if (event instanceof Event.TableCreated || event instanceof Event.RollupDefined) {
+        if (event instanceof Event.TableCreated
+                || event instanceof Event.RollupDefined
+                || event instanceof Event.TableAggregated) {
             return List.of(EventType.TABLE_CREATED);
         }
         if (event instanceof Event.TableAltered) {

@@ -6,8 +6,10 @@ import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.Event;
 import dev.ducksheet.core.edit.EventType;
 import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.model.Aggregation;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnType;
+import dev.ducksheet.core.model.DerivedViewDefinition.Grouped;
 import dev.ducksheet.core.model.SavedQuery;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.model.Version;
@@ -40,6 +42,10 @@ final class EventMappingTest {
             Map.entry(new Event.TableCreated(TABLE), List.of(EventType.TABLE_CREATED)),
             Map.entry(new Event.TableAltered(TABLE), List.of(EventType.TABLE_ALTERED)),
             Map.entry(new Event.TableDropped(), List.of(EventType.TABLE_DROPPED)),
+            Map.entry(
+                    new Event.TableAggregated(new Aggregation(
+                            "a", new Grouped("t", List.of("id"), "n", List.of()), Aggregation.Refresh.MANUAL)),
+                    List.of(EventType.TABLE_CREATED)),
             Map.entry(new Event.RollupDropped(), List.of(EventType.TABLE_DROPPED)),
             Map.entry(new Event.QuerySaved(new SavedQuery("q", "SELECT 1", "", List.of())), List.of()),
             Map.entry(new Event.QueryDropped(), List.of()));
