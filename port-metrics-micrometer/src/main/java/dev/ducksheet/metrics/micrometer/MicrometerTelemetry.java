@@ -2,6 +2,9 @@ package dev.ducksheet.metrics.micrometer;
 
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Refusal;
+import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.imports.Job;
+import dev.ducksheet.core.imports.JobState;
 import dev.ducksheet.core.port.out.Decision;
 import dev.ducksheet.core.port.out.RequestQueue.Load;
 import dev.ducksheet.core.port.out.Telemetry;
@@ -21,6 +24,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -44,6 +49,17 @@ public final class MicrometerTelemetry implements Telemetry, AutoCloseable {
         Duration.ofSeconds(5),
         Duration.ofSeconds(30)
     };
+    private static final Duration[] IMPORTS = {
+        Duration.ofMillis(100),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(30)
+    };
     private static final double[] SIZES = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000};
     private static final Load NOTHING = new Load(0, 0, 0);
 
@@ -55,6 +71,9 @@ public final class MicrometerTelemetry implements Telemetry, AutoCloseable {
     private final Timer applying;
     private final Timer showing;
     private final Timer publishing;
+    private final Counter importedRows;
+    private final Timer importing;
+    private final Set<UpdateId> running = ConcurrentHashMap.newKeySet();
     private volatile Supplier<Load> queue = () -> NOTHING;
     private volatile LongSupplier memory = () -> 0;
 
@@ -79,6 +98,19 @@ public final class MicrometerTelemetry implements Telemetry, AutoCloseable {
         applying = timer("ducksheet.apply", "From the begin of a transaction to the end of its commit");
         showing = timer("ducksheet.show.delay", "From the commit until changes can be read in this process");
         publishing = timer("ducksheet.publish.delay", "From the commit until changes are in response_duck");
+        Gauge.builder("ducksheet.jobs.running", running::size)
+                .description("Imports that are not over")
+                .register(registry);
+        for (var state : JobState.values()) {
+            if (state.isOver()) {
+                var unused = ends(state); // shown as 0 from the start
+            }
+        }
+        importedRows = counter("ducksheet.import.rows", "Rows that were read of the files of imports that are done");
+        importing = Timer.builder("ducksheet.import")
+                .description("From the begin of an import, its file's way here included, until it is done")
+                .serviceLevelObjectives(IMPORTS)
+                .register(registry);
         bindJvm();
     }
 
@@ -106,6 +138,13 @@ public final class MicrometerTelemetry implements Telemetry, AutoCloseable {
         return Counter.builder("ducksheet.edits.refused")
                 .description("Edits that were refused, before they were queued or when they were decided")
                 .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+                .register(registry);
+    }
+
+    private Counter ends(JobState state) {
+        return Counter.builder("ducksheet.jobs")
+                .description("Imports that are over, by how they ended")
+                .tag("state", state.wireName())
                 .register(registry);
     }
 
@@ -158,6 +197,20 @@ public final class MicrometerTelemetry implements Telemetry, AutoCloseable {
     @Override
     public void published(Duration afterCommit) {
         publishing.record(afterCommit);
+    }
+
+    @Override
+    public void changed(Job job) {
+        if (!job.state().isOver()) {
+            running.add(job.id());
+            return;
+        }
+        running.remove(job.id());
+        ends(job.state()).increment();
+        if (job.state() == JobState.DONE) {
+            importedRows.increment(job.counts().read());
+            importing.record(Duration.between(job.createdAt(), job.changedAt()));
+        }
     }
 
     @Override
