@@ -15,6 +15,7 @@ import dev.ducksheet.core.edit.Expectation;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Idempotency;
 import dev.ducksheet.core.edit.KeyDraft;
+import dev.ducksheet.core.edit.Merging;
 import dev.ducksheet.core.edit.Operation;
 import dev.ducksheet.core.edit.Request;
 import dev.ducksheet.core.edit.RowEdit;
@@ -47,6 +48,10 @@ public final class Requests {
     private static final List<Map<String, CellValue>> ROWS = List.of(
             Map.of("c \"é\"", CellValue.of(Cells.dec("123456789012345678901234567890.12345"))),
             Map.of("day", CellValue.of(Cells.day("2024-02-29")), "note", CellValue.none(), "real", CellValue.of(0.1)));
+
+    private static final Merging UPSERT =
+            new Merging(Merging.Mode.UPSERT, List.of("c \"é\"", "day"), true, Merging.Misfits.LEFT_OUT);
+    private static final Merging INSERT = new Merging(Merging.Mode.INSERT, List.of(), false, Merging.Misfits.REFUSED);
 
     private static final ColumnDefinition COLUMN =
             new ColumnDefinition("c \"é\"", ColumnType.decimal(38, 5), false, true, CellValue.of(Cells.dec("0.5")));
@@ -139,7 +144,9 @@ public final class Requests {
                 new Request.IssueKey(id(1023), draft("é 'k'", hostile), "dk_abcdefgh", "0123", "ann"),
                 new Request.IssueKey(id(1024), KeyDraft.of("all", Role.ADMIN), "dk_hgfedcba", "4567", "ann"),
                 new Request.RevokeKey(id(1025), id(1023), "bob"),
-                new Request.NoteKeyUses(id(1026), Map.of(id(1023), NOON, id(1024), NOON.plusSeconds(1))));
+                new Request.NoteKeyUses(id(1026), Map.of(id(1023), NOON, id(1024), NOON.plusSeconds(1))),
+                new Request.EditRows(id(1027), new RowEdit.Import("a \"t\"", id(1000), UPSERT), FULL),
+                new Request.EditRows(id(1028), new RowEdit.Import("t", id(999), INSERT), Signature.anonymous()));
     }
 
     /** Returns a rollup of measures of every kind, with grouping sets of its own. */
