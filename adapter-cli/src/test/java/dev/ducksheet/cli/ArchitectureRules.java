@@ -91,6 +91,10 @@ record ArchitectureRules(String root) {
                         List.of(in("core.edit..")),
                         List.of(vocabulary, condition, in("core.spread.."), access)),
                 coreThatKnowsOnly(
+                        "imports knows only model, condition, spread, access and edit",
+                        List.of(in("core.imports..")),
+                        List.of(vocabulary, condition, in("core.spread.."), access, in("core.edit.."))),
+                coreThatKnowsOnly(
                         "validation knows only model, condition, spread, access and edit",
                         List.of(in("core.validation..")),
                         List.of(vocabulary, condition, in("core.spread.."), access, in("core.edit.."))),

@@ -17,6 +17,7 @@ import dev.ducksheet.planted.core.application.CoreThatThrowsDice;
 import dev.ducksheet.planted.core.application.UseCase;
 import dev.ducksheet.planted.core.condition.ConditionThatKnowsSpread;
 import dev.ducksheet.planted.core.edit.EditThatKnowsPorts;
+import dev.ducksheet.planted.core.imports.ImportThatKnowsPorts;
 import dev.ducksheet.planted.core.model.ModelThatKnowsALibrary;
 import dev.ducksheet.planted.core.model.ModelThatKnowsPorts;
 import dev.ducksheet.planted.core.model.ModelThatKnowsSql;
@@ -69,6 +70,7 @@ final class ArchitectureRulesBiteTest {
                 arguments(PLANTED.insideOfCorePointsInward(), ConditionThatKnowsSpread.class),
                 arguments(PLANTED.insideOfCorePointsInward(), AccessThatKnowsPorts.class),
                 arguments(PLANTED.insideOfCorePointsInward(), EditThatKnowsPorts.class),
+                arguments(PLANTED.insideOfCorePointsInward(), ImportThatKnowsPorts.class),
                 arguments(PLANTED.insideOfCorePointsInward(), RuleThatKnowsPorts.class),
                 arguments(PLANTED.insideOfCorePointsInward(), SpreadThatKnowsValidation.class),
                 arguments(PLANTED.insideOfCorePointsInward(), PortThatKnowsApplication.class),

@@ -33,6 +33,7 @@ final class ArchitectureTest {
                         "dev.ducksheet.core.condition",
                         "dev.ducksheet.core.validation",
                         "dev.ducksheet.core.spread",
+                        "dev.ducksheet.core.imports",
                         "dev.ducksheet.core.port.in",
                         "dev.ducksheet.core.port.out",
                         "dev.ducksheet.core.application",

@@ -27,12 +27,18 @@ public final class HttpServer implements AutoCloseable {
     private static final int MAX_ADDRESS = 64 * 1024;
     private static final int MAX_HEADERS = 16 * 1024;
     private static final List<String> EXPOSED = List.of(
+            "Content-Disposition",
             "ETag",
             "Location",
             "Preference-Applied",
             "RateLimit",
             "RateLimit-Policy",
             "Retry-After",
+            "Tus-Extension",
+            "Tus-Resumable",
+            "Tus-Version",
+            "Upload-Length",
+            "Upload-Offset",
             "WWW-Authenticate");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -128,6 +134,7 @@ public final class HttpServer implements AutoCloseable {
             return;
         }
         context.getBean(LiveFeeds.class).close();
+        context.getBean(JobStreams.class).close();
         if (server instanceof GracefulShutdownCapable graceful) {
             letFinish(graceful);
         }

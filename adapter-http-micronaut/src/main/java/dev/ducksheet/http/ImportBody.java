@@ -56,6 +56,7 @@ final class ImportBody implements AutoCloseable {
 
     private void readFields() throws IOException {
         var parts = form.orElseThrow();
+        parts.setHeaderEncoding(StandardCharsets.ISO_8859_1.name());
         for (boolean more = parts.skipPreamble(); more; more = parts.readBoundary()) {
             String name = "";
             Optional<String> file = Optional.empty();
@@ -72,7 +73,9 @@ final class ImportBody implements AutoCloseable {
                 fileName = file.get();
                 return;
             }
-            fields.put(name, field(parts));
+            if (fields.put(name, field(parts)) != null) {
+                throw Parameters.wrong(name + " is there twice");
+            }
         }
         throw Problem.of(ProblemType.INVALID_BODY, "the form has no file; send it as its last part, with a filename")
                 .exception();

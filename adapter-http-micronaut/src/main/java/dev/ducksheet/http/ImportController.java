@@ -150,10 +150,19 @@ final class ImportController {
         return work.upload(() -> {
             var workbook = callers.workbook(request);
             var spec = spec(workbook, given(request, metadata), fileName, OptionalLong.of(length));
-            var job = opened(request, workbook, spec, true);
+            var job = length == 0
+                    ? whole(workbook.importFiles(), opened(request, workbook, spec, true))
+                    : opened(request, workbook, spec, true);
             return tus(Answers.json(HttpStatus.CREATED, json -> JobDocuments.write(json, job)))
                     .header("Location", "/imports/uploads/" + job.id());
         });
+    }
+
+    /** A file of no bytes is whole as it is, and no piece of it will come. */
+    private static Job whole(ImportFiles imports, Job job) {
+        try (var file = imports.receive(job.id(), 0).orElseThrow()) {
+            return file.complete();
+        }
     }
 
     /** Tells how much of a file is there. */

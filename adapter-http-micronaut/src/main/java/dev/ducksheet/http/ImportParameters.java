@@ -36,8 +36,8 @@ final class ImportParameters {
             "name");
 
     private static final String WORD = "\\s*(\"(?:[^\"]|\"\")*\"|[^:,\"]*)\\s*";
-    private static final Pattern PAIR = Pattern.compile(WORD + ":" + WORD + "(?:,|$)");
-    private static final Pattern NAME = Pattern.compile(WORD + "(?:,|$)");
+    private static final Pattern PAIR = Pattern.compile(WORD + ":" + WORD + "(?:,(?!$)|$)");
+    private static final Pattern NAME = Pattern.compile(WORD + "(?:,(?!$)|$)");
 
     private final Map<String, String> given;
     private final Catalog catalog;

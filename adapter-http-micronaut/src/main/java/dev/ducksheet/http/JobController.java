@@ -32,9 +32,11 @@ final class JobController {
     private final Callers callers;
     private final Work work;
     private final HttpSettings settings;
+    private final JobStreams streams;
 
-    JobController(Callers callers, Work work, HttpSettings settings) {
+    JobController(Callers callers, JobStreams streams, Work work, HttpSettings settings) {
         this.callers = callers;
+        this.streams = streams;
         this.work = work;
         this.settings = settings;
     }
@@ -79,12 +81,15 @@ final class JobController {
         if (job.state().isOver() && job.revision() <= seen) {
             return HttpResponse.noContent();
         }
-        var events = new JobEvents(
+        var isGood = callers.of(request).isGood();
+        var events = streams.start(onEnd -> new JobEvents(
                 told -> imports.watch(job.id(), told),
                 seen,
                 JobController::document,
                 work.timer(),
-                settings.heartbeat());
+                settings.heartbeat(),
+                isGood,
+                onEnd));
         return Answers.of(HttpResponse.ok(), EVENT_STREAM, Payload.of(events, events::cancel))
                 .header("Cache-Control", "no-store")
                 .header("X-Accel-Buffering", "no");

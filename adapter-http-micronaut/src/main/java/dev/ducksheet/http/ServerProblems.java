@@ -7,6 +7,8 @@ import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.exceptions.BufferLengthExceededException;
+import io.micronaut.http.exceptions.ContentLengthExceededException;
 import io.micronaut.http.server.exceptions.response.Error;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
@@ -23,6 +25,12 @@ final class ServerProblems implements ErrorResponseProcessor<Payload> {
             406, ProblemType.NOT_ACCEPTABLE,
             413, ProblemType.CONTENT_TOO_LARGE,
             415, ProblemType.UNSUPPORTED_MEDIA_TYPE);
+
+    private final int maxBody;
+
+    ServerProblems(HttpSettings settings) {
+        maxBody = settings.maxBody();
+    }
 
     @Override
     public MutableHttpResponse<Payload> processResponse(ErrorContext context, MutableHttpResponse<?> prepared) {
@@ -42,7 +50,7 @@ final class ServerProblems implements ErrorResponseProcessor<Payload> {
         return response;
     }
 
-    private static Problem problem(ErrorContext context, MutableHttpResponse<?> prepared) {
+    private Problem problem(ErrorContext context, MutableHttpResponse<?> prepared) {
         int status = prepared.code();
         if (status >= HttpStatus.INTERNAL_SERVER_ERROR.getCode()) {
             return Problems.of(
@@ -53,9 +61,17 @@ final class ServerProblems implements ErrorResponseProcessor<Payload> {
         return Problem.of(type, detail(context, type)).status(status);
     }
 
-    private static String detail(ErrorContext context, ProblemType type) {
+    private String detail(ErrorContext context, ProblemType type) {
         var request = context.getRequest();
+        if (context.getRootCause().filter(ServerProblems::isOfTheBody).isPresent()) {
+            return request.getMethodName() + " " + request.getPath() + ": a body has at most " + maxBody
+                    + " bytes; a file of any size goes to /imports";
+        }
         var said = context.getErrors().stream().map(Error::getMessage).collect(Collectors.joining("; "));
         return request.getMethodName() + " " + request.getPath() + ": " + (said.isBlank() ? type.title() : said);
+    }
+
+    private static boolean isOfTheBody(Throwable cause) {
+        return cause instanceof ContentLengthExceededException || cause instanceof BufferLengthExceededException;
     }
 }

@@ -12,6 +12,7 @@ import dev.ducksheet.core.edit.Delivery;
 import dev.ducksheet.core.edit.EventType;
 import dev.ducksheet.core.edit.EventTypes;
 import dev.ducksheet.core.edit.KeyDraft;
+import dev.ducksheet.core.edit.Merging;
 import dev.ducksheet.core.edit.Reply;
 import dev.ducksheet.core.edit.Request;
 import dev.ducksheet.core.edit.Signature;
@@ -20,6 +21,8 @@ import dev.ducksheet.core.edit.Webhook;
 import dev.ducksheet.core.edit.WebhookProgress;
 import dev.ducksheet.core.edit.WebhookSecret;
 import dev.ducksheet.core.edit.WebhookSettings;
+import dev.ducksheet.core.imports.Dialect;
+import dev.ducksheet.core.imports.ImportSpec;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.core.model.Cursor;
@@ -27,15 +30,19 @@ import dev.ducksheet.core.model.SavedQuery;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.Cancellation;
 import dev.ducksheet.core.port.QueryResult;
+import dev.ducksheet.core.port.in.ImportFiles;
 import dev.ducksheet.core.port.in.ManageQueries;
 import dev.ducksheet.core.port.in.RunQuery;
 import dev.ducksheet.core.port.in.SubmitUpdate.Submission;
 import dev.ducksheet.core.port.in.Workbook;
 import dev.ducksheet.core.port.out.QueuePosition;
 import dev.ducksheet.testkit.CoreDriver;
+import dev.ducksheet.testkit.FileSender;
 import dev.ducksheet.testkit.InMemoryWorkbookStore;
+import dev.ducksheet.testkit.files.BrokenFile.Content;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -43,12 +50,15 @@ import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
  * The core over a twin of the demo workbook, in which nothing is left to chance: the n-th request has the id that ends in
- * n. Four have been made: an edit, a hold, a saved query, and a key, whose secret takes the numbers 4 to 23.
+ * n. Four have been made: an edit, a hold, a saved query, and a key, whose secret takes the numbers 4 to 23. Then come
+ * three files, 25, 27 and 28: one that is merged, by 26, one that failed, and one that has not come yet.
  */
 final class DemoTwin {
     private DemoTwin() {}
@@ -94,6 +104,7 @@ final class DemoTwin {
         decided(core.manageKeys()
                 .issue(KeyDraft.of("admin", Role.ADMIN), "ducksheet")
                 .submission());
+        bringFiles(core.importFiles());
         return speakingSql(core);
     }
 
@@ -118,6 +129,32 @@ final class DemoTwin {
                             new Delivery.State.Delivered(CoreDriver.NOW)));
             transaction.commit(new QueuePosition("0"));
         }
+    }
+
+    private static void bringFiles(ImportFiles imports) {
+        FileSender.send(
+                imports,
+                spec("done.csv"),
+                Content.of(bytes("product_id,name\n1,Apple Cake Pop\n1,Apple Cake\n,Cake\n")));
+        FileSender.send(imports, spec("failed.csv"), Content.of(bytes("product_id,colour\n1,red\n")));
+        if (imports.open(spec("receiving.csv"), true, Signature.of("ana")) instanceof ImportFiles.Opening.Refused it) {
+            throw new AssertionError(it);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static ImportSpec spec(String file) {
+        return new ImportSpec(
+                "product",
+                new Merging(Merging.Mode.UPSERT, List.of("product_id"), false, Merging.Misfits.LEFT_OUT),
+                file,
+                Optional.empty(),
+                Dialect.sniffed(),
+                Map.of(),
+                OptionalLong.of(55));
     }
 
     private static Iterator<List<CellValue>> rows(String... rows) {

@@ -58,14 +58,20 @@ class OpenApiExamplesTest {
             return method + " " + path + " " + names + " " + type + " " + example;
         }
 
-        /** Unless it is asked to go on by itself, an operation answers with the one status of success that is not 202. */
+        /**
+         * Unless it is asked to go on by itself, an operation answers with the one status of success that is not 202, if it
+         * has one.
+         */
         String expectedStatus() {
             boolean async =
                     sent.stream().anyMatch(parameter -> text(parameter, "name").equals("Prefer"));
-            return at(operation, "responses").members().keySet().stream()
-                    .filter(status -> status.startsWith("2") && status.equals("202") == async)
+            var successes = at(operation, "responses").members().keySet().stream()
+                    .filter(status -> status.startsWith("2"))
+                    .toList();
+            return successes.stream()
+                    .filter(status -> status.equals("202") == async)
                     .findFirst()
-                    .orElseThrow();
+                    .orElseGet(() -> successes.get(0));
         }
     }
 
@@ -179,7 +185,9 @@ class OpenApiExamplesTest {
         for (var parameter : request.sent()) {
             var name = text(parameter, "name");
             var example = parameter.members().get("example");
-            var value = example instanceof Json.Num number ? number.digits() : ((Json.Str) example).text();
+            var value = example instanceof Json.Str words
+                    ? words.text()
+                    : new String(Tree.document(example).bytes(), StandardCharsets.UTF_8);
             switch (text(parameter, "in")) {
                 case "path" -> path = path.replace("{" + name + "}", value);
                 case "query" -> query.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));

@@ -20,6 +20,7 @@ import dev.ducksheet.core.edit.Expectation;
 import dev.ducksheet.core.edit.Hold;
 import dev.ducksheet.core.edit.Idempotency;
 import dev.ducksheet.core.edit.KeyDraft;
+import dev.ducksheet.core.edit.Merging;
 import dev.ducksheet.core.edit.Notice;
 import dev.ducksheet.core.edit.Operation;
 import dev.ducksheet.core.edit.Reply;
@@ -67,6 +68,10 @@ public final class Requests {
     private static final List<Map<String, CellValue>> ROWS = List.of(
             Map.of("c \"é\"", CellValue.of(Cells.dec("123456789012345678901234567890.12345"))),
             Map.of("day", CellValue.of(Cells.day("2024-02-29")), "note", CellValue.none(), "real", CellValue.of(0.1)));
+
+    private static final Merging UPSERT =
+            new Merging(Merging.Mode.UPSERT, List.of("c \"é\"", "day"), true, Merging.Misfits.LEFT_OUT);
+    private static final Merging INSERT = new Merging(Merging.Mode.INSERT, List.of(), false, Merging.Misfits.REFUSED);
 
     private static final ColumnDefinition COLUMN =
             new ColumnDefinition("c \"é\"", ColumnType.decimal(38, 5), false, true, CellValue.of(Cells.dec("0.5")));
@@ -194,7 +199,9 @@ public final class Requests {
                 new Request.Tell(
                         id(1035),
                         new Notice(NOON, EventType.IMPORT_FAILED, "t", Map.of("reason", CellValue.of("é \"x\"")))),
-                new Request.EditTable(id(1036), new TableEdit.Aggregate(AGGREGATION), FULL));
+                new Request.EditTable(id(1036), new TableEdit.Aggregate(AGGREGATION), FULL),
+                new Request.EditRows(id(1037), new RowEdit.Import("a \"t\"", id(1000), UPSERT), FULL),
+                new Request.EditRows(id(1038), new RowEdit.Import("t", id(999), INSERT), Signature.anonymous()));
     }
 
     private static Request.CreateWebhook created() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ public final class JobEvents implements Publisher<byte[]>, Subscription {
     private final Function<Job, JsonDocument> document;
     private final ScheduledExecutorService timer;
     private final Duration heartbeat;
+    private final BooleanSupplier isGood;
+    private final Consumer<JobEvents> onEnd;
     private @Nullable Subscriber<? super byte[]> subscriber;
     private @Nullable ScheduledFuture<?> ticking;
     private @Nullable Job latest;
@@ -43,18 +46,24 @@ public final class JobEvents implements Publisher<byte[]>, Subscription {
      * @param seen the revision that the client has seen
      * @param timer on which events are sent; that does not block
      * @param heartbeat how long it is silent at most
+     * @param isGood whether the client may still watch; asked before each event, and with each heartbeat
+     * @param onEnd called once
      */
     public JobEvents(
             Function<Consumer<Job>, Optional<Runnable>> watching,
             long seen,
             Function<Job, JsonDocument> document,
             ScheduledExecutorService timer,
-            Duration heartbeat) {
+            Duration heartbeat,
+            BooleanSupplier isGood,
+            Consumer<JobEvents> onEnd) {
         this.watching = watching;
         this.told = seen;
         this.document = document;
         this.timer = timer;
         this.heartbeat = heartbeat;
+        this.isGood = isGood;
+        this.onEnd = onEnd;
     }
 
     @Override
@@ -63,14 +72,17 @@ public final class JobEvents implements Publisher<byte[]>, Subscription {
             subscriber = one;
         }
         one.onSubscribe(this);
-        var end = watching.apply(this::take);
+        var watch = watching.apply(this::take);
         synchronized (this) {
-            if (end.isEmpty() || over) {
-                end.ifPresent(Runnable::run);
-                finish();
+            if (over) {
+                watch.ifPresent(Runnable::run);
                 return;
             }
-            unwatch = end.get();
+            if (watch.isEmpty()) {
+                end();
+                return;
+            }
+            unwatch = watch.get();
             ticking = timer.scheduleAtFixedRate(this::tick, 0, PERIOD_MS, TimeUnit.MILLISECONDS);
         }
     }
@@ -89,35 +101,57 @@ public final class JobEvents implements Publisher<byte[]>, Subscription {
         finish();
     }
 
+    /** Ends the stream in good order. Repeatable. */
+    public synchronized void end() {
+        var to = subscriber;
+        if (!over && to != null) {
+            to.onComplete();
+        }
+        finish();
+    }
+
     private void finish() {
+        if (over) {
+            return;
+        }
         over = true;
         unwatch.run();
         if (ticking != null) {
             ticking.cancel(false);
         }
+        onEnd.accept(this);
     }
 
     private synchronized void tick() {
-        var to = subscriber;
         var job = latest;
-        if (over || to == null || demand == 0) {
+        if (over || demand == 0) {
             return;
         }
         silence += PERIOD_MS;
         if (job != null && job.revision() > told) {
-            demand--;
-            silence = 0;
-            told = job.revision();
-            to.onNext(event(job));
-            if (job.state().isOver()) {
-                finish();
-                to.onComplete();
-            }
+            tell(job);
         } else if (silence >= heartbeat.toMillis()) {
-            demand--;
-            silence = 0;
-            to.onNext(Batch.ascii(":\n\n"));
+            send(Batch.ascii(":\n\n"));
         }
+    }
+
+    private void tell(Job job) {
+        told = job.revision();
+        send(event(job));
+        if (job.state().isOver()) {
+            end();
+        }
+    }
+
+    private void send(byte[] piece) {
+        var to = subscriber;
+        if (to == null || !isGood.getAsBoolean()) {
+            end();
+            return;
+        }
+        demand--;
+        silence = 0;
+        to.onNext(piece);
     }
 
     private byte[] event(Job job) {

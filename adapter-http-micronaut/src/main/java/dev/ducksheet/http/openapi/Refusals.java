@@ -47,6 +47,9 @@ final class Refusals {
                             ProblemType.HISTORY_GONE,
                             "The changes since then are not all there; read the tables again and go on from e7-41")
                     .fact("restart", CellValue.of("e7-41")),
+            Problem.of(ProblemType.INVALID_HEADER, "the header Tus-Resumable is 1.0.0")
+                    .status(412)
+                    .header("Tus-Version", "The version of the tus protocol that is spoken here"),
             Problem.of(
                     ProblemType.CONTENT_TOO_LARGE,
                     "a request brings at most 10000 rows, not 10001; send them in parts"),

@@ -51,6 +51,10 @@ final class Route {
         return new Route("options", path, tag, summary);
     }
 
+    static Route head(String tag, String path, String summary) {
+        return new Route("head", path, tag, summary);
+    }
+
     static Route delete(String tag, String path, String summary) {
         return new Route("delete", path, tag, summary);
     }
@@ -90,6 +94,11 @@ final class Route {
 
     Route header(String name, String description, String example) {
         return parameter("header", name, description, Shape.text(), example);
+    }
+
+    /** Takes a header that has to be there. */
+    Route neededHeader(String name, String description, String example) {
+        return parameter("header", name, description, Shape.text(), example, "required", true);
     }
 
     private Route parameter(

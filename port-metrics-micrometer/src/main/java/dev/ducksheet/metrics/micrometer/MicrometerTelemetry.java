@@ -3,6 +3,9 @@ package dev.ducksheet.metrics.micrometer;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.edit.Reply;
+import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.imports.Job;
+import dev.ducksheet.core.imports.JobState;
 import dev.ducksheet.core.port.out.Decision;
 import dev.ducksheet.core.port.out.RequestQueue.Load;
 import dev.ducksheet.core.port.out.Telemetry;
@@ -22,6 +25,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -45,6 +50,17 @@ public final class MicrometerTelemetry implements Telemetry, AutoCloseable {
         Duration.ofSeconds(5),
         Duration.ofSeconds(30)
     };
+    private static final Duration[] IMPORTS = {
+        Duration.ofMillis(100),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(30)
+    };
     private static final double[] SIZES = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000};
     private static final String DELIVERED = "delivered";
     private static final String REFUSED = "refused";
@@ -61,6 +77,9 @@ public final class MicrometerTelemetry implements Telemetry, AutoCloseable {
     private final Timer applying;
     private final Timer showing;
     private final Timer publishing;
+    private final Counter importedRows;
+    private final Timer importing;
+    private final Set<UpdateId> running = ConcurrentHashMap.newKeySet();
     private volatile Supplier<Load> queue = () -> NOTHING;
     private volatile LongSupplier memory = () -> 0;
     private volatile LongSupplier messages = () -> 0;
@@ -92,6 +111,19 @@ public final class MicrometerTelemetry implements Telemetry, AutoCloseable {
         for (var outcome : OUTCOMES) {
             var unused = deliveries(outcome); // shown as 0 from the start
         }
+        Gauge.builder("ducksheet.jobs.running", running::size)
+                .description("Imports that are not over")
+                .register(registry);
+        for (var state : JobState.values()) {
+            if (state.isOver()) {
+                var unused = ends(state); // shown as 0 from the start
+            }
+        }
+        importedRows = counter("ducksheet.import.rows", "Rows that were read of the files of imports that are done");
+        importing = Timer.builder("ducksheet.import")
+                .description("From the begin of an import, its file's way here included, until it is done")
+                .serviceLevelObjectives(IMPORTS)
+                .register(registry);
         bindJvm();
     }
 
@@ -138,6 +170,13 @@ public final class MicrometerTelemetry implements Telemetry, AutoCloseable {
             return REFUSED;
         }
         return reply instanceof Reply.Forbidden ? FORBIDDEN : UNANSWERED;
+    }
+
+    private Counter ends(JobState state) {
+        return Counter.builder("ducksheet.jobs")
+                .description("Imports that are over, by how they ended")
+                .tag("state", state.wireName())
+                .register(registry);
     }
 
     private Timer timer(String name, String description) {
@@ -199,6 +238,20 @@ public final class MicrometerTelemetry implements Telemetry, AutoCloseable {
     @Override
     public void watchMessages(LongSupplier pending) {
         messages = pending;
+    }
+
+    @Override
+    public void changed(Job job) {
+        if (!job.state().isOver()) {
+            running.add(job.id());
+            return;
+        }
+        running.remove(job.id());
+        ends(job.state()).increment();
+        if (job.state() == JobState.DONE) {
+            importedRows.increment(job.counts().read());
+            importing.record(Duration.between(job.createdAt(), job.changedAt()));
+        }
     }
 
     @Override

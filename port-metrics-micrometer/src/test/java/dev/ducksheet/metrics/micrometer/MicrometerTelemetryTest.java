@@ -3,9 +3,15 @@ package dev.ducksheet.metrics.micrometer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ducksheet.core.edit.Change;
+import dev.ducksheet.core.edit.Merging;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.edit.Request;
+import dev.ducksheet.core.imports.Dialect;
+import dev.ducksheet.core.imports.ImportSpec;
+import dev.ducksheet.core.imports.Job;
+import dev.ducksheet.core.imports.JobState;
+import dev.ducksheet.core.imports.RowCounts;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.out.Decision;
 import dev.ducksheet.core.port.out.RequestQueue.Load;
@@ -13,6 +19,9 @@ import dev.ducksheet.testkit.Requests;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +85,43 @@ final class MicrometerTelemetryTest {
         assertShown("ducksheet_duckdb_memory_bytes 1048576.0");
         held.set(5);
         assertShown("ducksheet_duckdb_memory_bytes 5.0");
+    }
+
+    @Test
+    void imports_are_counted_when_they_are_over_and_those_that_are_not_as_running() {
+        assertShown(
+                "ducksheet_jobs_running 0.0",
+                "ducksheet_jobs_total{state=\"done\"} 0.0",
+                "ducksheet_jobs_total{state=\"failed\"} 0.0",
+                "ducksheet_jobs_total{state=\"cancelled\"} 0.0",
+                "ducksheet_import_rows_total 0.0",
+                "ducksheet_import_seconds_count 0");
+        var one = job(1);
+        var other = job(2);
+        telemetry.changed(one);
+        telemetry.changed(other);
+        telemetry.changed(one.to(JobState.WAITING, NOON.plusSeconds(1)));
+        telemetry.changed(other.failed("it is empty", NOON.plusSeconds(90)));
+        assertShown("ducksheet_jobs_running 1.0", "ducksheet_jobs_total{state=\"failed\"} 1.0");
+        telemetry.changed(one.doneIn(new Version(7), new RowCounts(30, 10, 5, 5, 5, 5, 0), NOON.plusSeconds(3)));
+        telemetry.changed(other.again(NOON.plusSeconds(100)));
+        telemetry.changed(other.to(JobState.CANCELLED, NOON.plusSeconds(101)));
+        assertShown(
+                "ducksheet_jobs_running 0.0",
+                "ducksheet_jobs_total{state=\"done\"} 1.0",
+                "ducksheet_jobs_total{state=\"failed\"} 1.0",
+                "ducksheet_jobs_total{state=\"cancelled\"} 1.0",
+                "ducksheet_import_rows_total 30.0",
+                "ducksheet_import_seconds_count 1",
+                "ducksheet_import_seconds_bucket{le=\"1.0\"} 0",
+                "ducksheet_import_seconds_bucket{le=\"5.0\"} 1");
+    }
+
+    private static Job job(long number) {
+        var merging = new Merging(Merging.Mode.INSERT, List.of(), false, Merging.Misfits.LEFT_OUT);
+        var spec = new ImportSpec(
+                "t", merging, "f.csv", Optional.empty(), Dialect.sniffed(), Map.of(), OptionalLong.empty());
+        return Job.created(Requests.id(number), spec, "ann", false, NOON);
     }
 
     @Test
