@@ -249,7 +249,7 @@ public final class MicrometerTelemetry implements Telemetry, AutoCloseable {
         running.remove(job.id());
         ends(job.state()).increment();
         if (job.state() == JobState.DONE) {
-            importedRows.increment(job.counts().read());
+            importedRows.increment((double) job.counts().read());
             importing.record(Duration.between(job.createdAt(), job.changedAt()));
         }
     }
