@@ -119,6 +119,23 @@ class FileFailuresTest {
         }
     }
 
+    @Test
+    void a_file_of_rows_that_finds_no_room_is_told_so_and_edits_go_on() throws Exception {
+        try (var server = Cli.serve(file)) {
+            var api = new Api(server.uri());
+            letFilesGrowTo(Files.size(file) + 4_000_000, server);
+            var rows = "id,v\n" + "1,2\n".repeat(2_000_000);
+            var answer = api.post("/imports?table=leaf&mode=insert", rows, "Content-Type", "text/csv");
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(507);
+            assertThat(answer.problem()).isEqualTo("insufficient-storage");
+            assertThat(answer.body().toString()).doesNotContain(folder.toString());
+            var job = api.get("/jobs").body().path("jobs").path(0);
+            assertThat(job.path("state").asText()).isEqualTo("failed");
+            assertThat(job.path("reason").asText()).isNotBlank();
+            assertThat(api.update(Edit.OfLeaf.of(1, Edit.Op.SET, 7)).status()).isEqualTo(200);
+        }
+    }
+
     private static History.Told told(Api.Answer answer) {
         return answer.status() == 200
                 ? new History.Told.Applied(
