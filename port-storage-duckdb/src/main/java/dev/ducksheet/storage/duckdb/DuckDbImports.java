@@ -41,6 +41,7 @@ final class DuckDbImports implements ImportStore, AutoCloseable {
     private static final Pattern NO_SPACE = Pattern.compile(
             "No space left on device|Disk quota exceeded|could not write all bytes|File too large", Pattern.DOTALL);
     private static final String FILE = "file";
+    private static final String IN_UTF8 = "file.utf8";
     private static final String STAGE = "stage.db";
     private static final String MISFITS = "misfits.parquet";
 
@@ -140,8 +141,8 @@ final class DuckDbImports implements ImportStore, AutoCloseable {
     @Override
     public void release(UpdateId job, boolean kept) {
         delete(folder(job).resolve(FILE));
-        delete(folder(job).resolve(FILE + ".utf8"));
-        delete(folder(job).resolve("lines.csv"));
+        delete(folder(job).resolve(IN_UTF8));
+        delete(folder(job).resolve(NdjsonFormat.LINES));
         if (!kept) {
             delete(stage(job));
             delete(misfits(job));
@@ -203,7 +204,7 @@ final class DuckDbImports implements ImportStore, AutoCloseable {
             file.requireWhole();
             var readable = file.format(job.spec()) == FileFormat.PARQUET
                     ? file
-                    : file.inUtf8(job.spec(), folder(job.id()).resolve(FILE + ".utf8"));
+                    : file.inUtf8(job.spec(), folder(job.id()).resolve(IN_UTF8));
             try (var session = new Session(engine().duplicate())) {
                 return stage(session, readable, job, table, progress, cancellation);
             }

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * DuckDB's reader takes what is no JSON, such as NaN, rounds long numbers, and drops the second of two equal members.
  */
 final class NdjsonFormat implements RowFormat {
+    /** The file beside the one that is read, for as long as that is kept. */
+    static final String LINES = "lines.csv";
+
     private static final int MOST_OF_LINE = 1_900_000;
     /** As CSV, beyond which DuckDB drops it. */
     private static final int MOST_OF_RECORD = 2_000_000;
@@ -44,7 +47,7 @@ final class NdjsonFormat implements RowFormat {
 
     @Override
     public RowSelection select(Session engine, SpooledFile file, ImportSpec spec, Table table) throws IOException {
-        var copy = file.path().resolveSibling("lines.csv");
+        var copy = file.path().resolveSibling(LINES);
         var lines = new Lines();
         try (var in = new BufferedInputStream(file.bytes(), 1 << 16);
                 var out = Files.newBufferedWriter(copy)) {
