@@ -14,8 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -57,7 +55,7 @@ abstract class ImportCommand extends WorkbookCommand {
             Job job = bring(workbook, file);
             JobPrinter.print(out(), job, json);
             if (job.state() != JobState.DONE) {
-                throw CommandFailedException.refused(file + ": " + job.reason().orElse("the job was cancelled"));
+                throw JobCommand.failure(file + ": ", job);
             }
         }
     }
@@ -70,7 +68,6 @@ abstract class ImportCommand extends WorkbookCommand {
             throw Refusals.failure(refused.refusal());
         }
         Job job = ((Opening.Opened) opening).job();
-        BlockingQueue<Job> told = new ArrayBlockingQueue<>(1);
         try (var progress = new Progress(
                 err(),
                 context().terminal().err(),
@@ -78,21 +75,7 @@ abstract class ImportCommand extends WorkbookCommand {
                 100,
                 context().nanos())) {
             send(imports, job, file, progress);
-            Runnable end = imports.watch(job.id(), now -> {
-                        told.poll();
-                        told.offer(now);
-                    })
-                    .orElseThrow();
-            try {
-                Job now = told.take();
-                while (!now.state().isOver()) {
-                    progress.reach(now.percent());
-                    now = told.take();
-                }
-                return now;
-            } finally {
-                end.run();
-            }
+            return JobFollower.follow(imports, job, progress::reach);
         }
     }
 

@@ -22,16 +22,26 @@ abstract class JobCommand extends WorkbookCommand {
     }
 
     /** Does it and returns the job as it is then. */
-    abstract Job run(ImportFiles imports, UpdateId id);
+    abstract Job run(ImportFiles imports, UpdateId id) throws InterruptedException;
 
     @Override
-    final void run(Workbook workbook) throws IOException {
+    final void run(Workbook workbook) throws IOException, InterruptedException {
         UpdateId id = UpdateId.parse(job).orElseThrow(() -> usage("JOB is '" + job + "'; it is an id"));
         Job now = run(workbook.importFiles(), id);
         JobPrinter.print(out(), now, json);
+        conclude(now);
+    }
+
+    /** Says why a job failed. */
+    void conclude(Job now) {
         if (!json) {
             now.reason().ifPresent(out()::println);
         }
+    }
+
+    /** Returns what ends a command whose job came to nothing. */
+    static CommandFailedException failure(String head, Job job) {
+        return CommandFailedException.refused(head + job.reason().orElse("the job was cancelled"));
     }
 
     static CommandFailedException unknown(UpdateId id) {

@@ -3,13 +3,14 @@ package dev.ducksheet.cli;
 import dev.ducksheet.core.edit.CellUpdate;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.imports.Job;
+import dev.ducksheet.core.imports.JobState;
 import dev.ducksheet.core.port.in.ImportFiles;
 import picocli.CommandLine.Command;
 
-/** Begin an import that failed once more, with the file that it has. */
+/** Begins an import that failed once more, and waits for its end: a workbook that is opened here closes with it. */
 @Command(
         name = "retry",
-        description = "Begin an import that failed once more, with the file that it has.",
+        description = "Begin an import that failed once more, with the file that it has, and wait for its end.",
         mixinStandardHelpOptions = true,
         footer = {
             "%nExample:",
@@ -21,7 +22,14 @@ final class JobsRetryCommand extends JobCommand {
     }
 
     @Override
-    Job run(ImportFiles imports, UpdateId id) {
-        return done(imports.retry(id, CellUpdate.ANONYMOUS), id);
+    Job run(ImportFiles imports, UpdateId id) throws InterruptedException {
+        return JobFollower.follow(imports, done(imports.retry(id, CellUpdate.ANONYMOUS), id), percent -> {});
+    }
+
+    @Override
+    void conclude(Job now) {
+        if (now.state() != JobState.DONE) {
+            throw failure("", now);
+        }
     }
 }

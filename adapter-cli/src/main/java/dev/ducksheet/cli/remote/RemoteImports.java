@@ -167,9 +167,9 @@ record RemoteImports(Server server, Duration pause) implements ImportFiles {
         try {
             for (Job last = first; !last.state().isOver(); ) {
                 Thread.sleep(pause.toMillis());
-                Optional<Job> next = again(last.id());
-                if (next.isPresent() && next.get().revision() != last.revision()) {
-                    last = next.get();
+                Job next = again(last);
+                if (next.revision() != last.revision()) {
+                    last = next;
                     told.accept(last);
                 }
             }
@@ -178,12 +178,12 @@ record RemoteImports(Server server, Duration pause) implements ImportFiles {
         }
     }
 
-    /** A server that is restarted takes the job up again. */
-    private Optional<Job> again(UpdateId id) {
+    /** A server that is restarted takes the job up again; one that knows nothing of it tells no more. */
+    private Job again(Job last) {
         try {
-            return job(id);
+            return job(last.id()).orElseGet(() -> last.failed("the server keeps nothing of the job", last.changedAt()));
         } catch (PortUnavailableException e) {
-            return Optional.empty();
+            return last;
         }
     }
 
