@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Changes from the elements that the feed has for their rows. */
@@ -50,14 +51,20 @@ final class ChangeJson {
                         .filter(element -> !isCountAlone(element))
                         .map(ChangeJson::row)
                         .toList(),
-                EventJson.read(mark));
+                EventJson.read(whole(elements).orElse(mark)));
+    }
+
+    /** Returns what is told of the change beside its rows. */
+    private static Optional<JsonNode> whole(List<JsonNode> elements) {
+        return elements.stream()
+                .filter(ChangeJson::isCountAlone)
+                .map(element -> element.path(MARK))
+                .findFirst();
     }
 
     private long rowsChanged(List<JsonNode> elements) {
-        return elements.stream()
-                .filter(ChangeJson::isCountAlone)
-                .map(element -> element.path(MARK).path("rows").asLong())
-                .findFirst()
+        return whole(elements)
+                .map(mark -> mark.path("rows").asLong())
                 .orElseGet(() ->
                         elements.stream().filter(element -> isOfTable(element)).count());
     }

@@ -29,8 +29,11 @@ public final class ChangeElements {
                 || change.rows().stream().anyMatch(row -> sheets.test(row.sheet()));
     }
 
+    /** What happened to a sheet is more than its rows tell. */
     private static boolean isToldAsAWhole(Change change) {
-        return change.rowsOmitted() > 0 || (!change.event().isOfCells() && change.rowsChanged() == 0);
+        return change.rowsOmitted() > 0
+                || change.event().isOfSheets()
+                || (!change.event().isOfCells() && change.rowsChanged() == 0);
     }
 
     /** Writes the elements of a change into the array that is open. */
