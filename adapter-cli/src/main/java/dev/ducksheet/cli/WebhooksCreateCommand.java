@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "%nExamples:",
             "  ducksheet webhooks create https://example.com/hook --workbook demo.duckdb",
-            "  ducksheet webhooks create https://example.com/ --table sales --where 'quantity > 50' --workbook demo.duckdb"
+            "  ducksheet webhooks create https://example.com/ --table sales --where \"quantity > 50\" --workbook demo.duckdb"
         })
 final class WebhooksCreateCommand extends WorkbookCommand {
     @Parameters(paramLabel = "ADDRESS", description = "Where messages go, such as https://example.com/hook.")
