@@ -6,6 +6,7 @@ import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.Merging;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Refusal;
+import dev.ducksheet.core.edit.Reply;
 import dev.ducksheet.core.edit.Request;
 import dev.ducksheet.core.imports.Dialect;
 import dev.ducksheet.core.imports.ImportSpec;
@@ -133,6 +134,21 @@ final class MicrometerTelemetryTest {
     private static String bucket(String seconds) {
         return "http_server_requests_seconds_bucket{method=\"POST\",status=\"200\",uri=\"/update_cell\",le=\"" + seconds
                 + "\"}";
+    }
+
+    @Test
+    void messages_to_webhooks_are_told_apart_by_what_came_of_them() {
+        telemetry.sent(new Reply.Answered(204, ""), Duration.ofMillis(3));
+        telemetry.sent(new Reply.Answered(302, ""), Duration.ofMillis(3));
+        telemetry.sent(new Reply.Answered(503, ""), Duration.ofMillis(3));
+        telemetry.sent(new Reply.Forbidden("10.0.0.1 is private"), Duration.ZERO);
+        telemetry.watchMessages(() -> 7);
+        assertShown(
+                "ducksheet_webhook_deliveries_seconds_count{outcome=\"delivered\"} 1",
+                "ducksheet_webhook_deliveries_seconds_count{outcome=\"refused\"} 2",
+                "ducksheet_webhook_deliveries_seconds_count{outcome=\"unanswered\"} 0",
+                "ducksheet_webhook_deliveries_seconds_count{outcome=\"forbidden\"} 1",
+                "ducksheet_webhook_pending 7.0");
     }
 
     @Test
