@@ -332,8 +332,7 @@ public abstract class WorkbookTransactionContract extends WorkbookSnapshotContra
         var revoke = new Request.RevokeKey(newId(), newId(), "bob");
         var revoked = new Decision.Unchanged(revoke, new Outcome.KeysChanged(revoke.id(), revoke.key()), NOON);
         var delete = new Request.DeleteWebhook(newId(), newId(), "bob");
-        var deleted =
-                new Decision.Unchanged(delete, new Outcome.WebhooksChanged(delete.id(), delete.webhook()), NOON);
+        var deleted = new Decision.Unchanged(delete, new Outcome.WebhooksChanged(delete.id(), delete.webhook()), NOON);
         List<Decision> decisions = List.of(changed(1), placed, lifted, refused, revoked, deleted);
         commit(transaction -> transaction.record(decisions));
         for (var decision : decisions) {
