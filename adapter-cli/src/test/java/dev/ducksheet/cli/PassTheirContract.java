@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * Asks of each driven adapter, for each outbound port it implements, a test class in its own package that extends the
- * testkit's {@code <Port>Contract}.
+ * testkit's {@code <Port>Contract}. What only another port hands out is held by the contract of that one, unless it has
+ * one of its own.
  */
 final class PassTheirContract extends ArchCondition<JavaClass> {
 
@@ -42,6 +43,7 @@ final class PassTheirContract extends ArchCondition<JavaClass> {
         }
         it.getAllRawInterfaces().stream()
                 .filter(outboundPorts)
+                .filter(port -> !isPart(port) || hasContract(port))
                 .filter(port -> !isProven(it, port))
                 .forEach(port -> events.add(SimpleConditionEvent.violated(
                         it,
@@ -54,6 +56,20 @@ final class PassTheirContract extends ArchCondition<JavaClass> {
         return it.getEnclosingClass()
                 .filter(outer -> outer.getSimpleName().endsWith("Test"))
                 .isPresent();
+    }
+
+    private boolean isPart(JavaClass port) {
+        return everything.stream()
+                .filter(outboundPorts)
+                .filter(other -> !other.equals(port))
+                .flatMap(other -> other.getMethods().stream())
+                .anyMatch(method -> method.getRawReturnType().equals(port));
+    }
+
+    private boolean hasContract(JavaClass port) {
+        return everything.stream()
+                .filter(testkit)
+                .anyMatch(contract -> contract.getSimpleName().equals(port.getSimpleName() + "Contract"));
     }
 
     private boolean isProven(JavaClass adapter, JavaClass port) {

@@ -192,7 +192,14 @@ class UpdateCellTest extends WithServer {
     void a_refusal_before_or_after_the_queue_is_its_problem(Refusal.Reason reason) {
         var refusal = new Refusal(reason, "/column", "no such thing as 'x'", Map.of("current", CellValue.of(44)));
         int status = switch (reason) {
-            case UNKNOWN_TABLE, NO_MATCH, UNKNOWN_HOLD, UNKNOWN_KEY, UNKNOWN_QUERY, UNKNOWN_VERSION -> 404;
+            case UNKNOWN_TABLE,
+                    NO_MATCH,
+                    UNKNOWN_HOLD,
+                    UNKNOWN_KEY,
+                    UNKNOWN_QUERY,
+                    UNKNOWN_VERSION,
+                    UNKNOWN_WEBHOOK,
+                    UNKNOWN_DELIVERY -> 404;
             case FORBIDDEN -> 403;
             case STALE, DUPLICATE_ROW, ALREADY_EXISTS, IN_USE, CHANGED_SINCE -> 409;
             case VERSION_GONE -> 410;
