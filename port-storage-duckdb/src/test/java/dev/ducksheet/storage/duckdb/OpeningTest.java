@@ -120,8 +120,8 @@ final class OpeningTest {
     @Test
     void a_file_of_a_newer_ducksheet_is_refused() throws Exception {
         var file = workbook();
-        Books.outside(file, "UPDATE book.ducksheet.state SET format = 7");
-        assertRefused(file, "newer Ducksheet", "format 7", "update Ducksheet");
+        Books.outside(file, "UPDATE book.ducksheet.state SET format = 1000");
+        assertRefused(file, "newer Ducksheet", "format 1000", "update Ducksheet");
     }
 
     @Test
