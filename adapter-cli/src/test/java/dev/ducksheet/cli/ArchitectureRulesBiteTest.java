@@ -27,12 +27,14 @@ import dev.ducksheet.planted.core.spread.SpreadThatKeepsADouble;
 import dev.ducksheet.planted.core.spread.SpreadThatKnowsValidation;
 import dev.ducksheet.planted.core.spread.SpreadThatPassesThroughADouble;
 import dev.ducksheet.planted.core.validation.RuleThatKnowsPorts;
+import dev.ducksheet.planted.core.webhook.ChoiceThatKnowsPorts;
 import dev.ducksheet.planted.csv.CsvThatKnowsTheCli;
 import dev.ducksheet.planted.http.HttpAtHome;
 import dev.ducksheet.planted.http.HttpThatKnowsMicrometer;
 import dev.ducksheet.planted.http.HttpThatKnowsOutboundPorts;
 import dev.ducksheet.planted.http.HttpThatKnowsPicocli;
 import dev.ducksheet.planted.http.HttpThatKnowsSql;
+import dev.ducksheet.planted.http.HttpThatKnowsTheSender;
 import dev.ducksheet.planted.metrics.micrometer.MetricsThatKnowTheQueue;
 import dev.ducksheet.planted.queue.redis.ProvenByContract;
 import dev.ducksheet.planted.queue.redis.QueueThatKnowsMicronaut;
@@ -44,6 +46,7 @@ import dev.ducksheet.planted.seed.SeedThatKnowsTheCli;
 import dev.ducksheet.planted.storage.duckdb.StorageThatKnowsInboundPorts;
 import dev.ducksheet.planted.storage.duckdb.StorageThatKnowsRedis;
 import dev.ducksheet.planted.storage.duckdb.StoreWithoutAContractTest;
+import dev.ducksheet.planted.webhook.http.WebhookThatKnowsInboundPorts;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,11 +74,13 @@ final class ArchitectureRulesBiteTest {
                 arguments(PLANTED.insideOfCorePointsInward(), EditThatKnowsPorts.class),
                 arguments(PLANTED.insideOfCorePointsInward(), RuleThatKnowsPorts.class),
                 arguments(PLANTED.insideOfCorePointsInward(), SpreadThatKnowsValidation.class),
+                arguments(PLANTED.insideOfCorePointsInward(), ChoiceThatKnowsPorts.class),
                 arguments(PLANTED.insideOfCorePointsInward(), PortThatKnowsApplication.class),
                 arguments(PLANTED.adaptersKeepToTheirSide(), HttpThatKnowsOutboundPorts.class),
                 arguments(PLANTED.adaptersKeepToTheirSide(), StorageThatKnowsInboundPorts.class),
                 arguments(PLANTED.adaptersKeepToTheirSide(), QueueThatKnowsStorage.class),
                 arguments(PLANTED.adaptersKeepToTheirSide(), MetricsThatKnowTheQueue.class),
+                arguments(PLANTED.adaptersKeepToTheirSide(), WebhookThatKnowsInboundPorts.class),
                 arguments(PLANTED.adaptersKeepToTheirSide(), SeedThatKnowsTheCli.class),
                 arguments(PLANTED.adaptersKeepToTheirSide(), CsvThatKnowsTheCli.class),
                 arguments(PLANTED.eachTechnologyHasOneHome(), ModelThatKnowsSql.class),
@@ -85,6 +90,7 @@ final class ArchitectureRulesBiteTest {
                 arguments(PLANTED.eachTechnologyHasOneHome(), QueueThatKnowsMicronaut.class),
                 arguments(PLANTED.eachTechnologyHasOneHome(), HttpThatKnowsPicocli.class),
                 arguments(PLANTED.eachTechnologyHasOneHome(), HttpThatKnowsMicrometer.class),
+                arguments(PLANTED.eachTechnologyHasOneHome(), HttpThatKnowsTheSender.class),
                 arguments(PLANTED.eachTechnologyHasOneHome(), CliThatKnowsTokens.class),
                 arguments(PLANTED.clocksAndIdsComeIn(), CoreThatLooksAtTheClock.class),
                 arguments(PLANTED.clocksAndIdsComeIn(), CoreThatPassesTheClockOn.class),

@@ -157,11 +157,18 @@ public abstract class WorkbookMirrorContract {
         var refused = new Outcome.Refused(Requests.id(7), REFUSAL);
         var repeated = new Outcome.Applied(Requests.id(1), new Version(1), "sales", "quantity", 1);
         var lifted = new Outcome.HoldLifted(Requests.id(9), Requests.id(5));
+        var webhooks = new Outcome.WebhooksChanged(Requests.id(10), Requests.id(6));
         desk().answer(Requests.id(7), refused);
         desk().answer(Requests.id(8), repeated);
         desk().answer(Requests.id(9), lifted);
-        await(() -> heard.size() == 3);
-        assertThat(heard).isEqualTo(Map.of(Requests.id(7), refused, Requests.id(8), repeated, Requests.id(9), lifted));
+        desk().answer(Requests.id(10), webhooks);
+        await(() -> heard.size() == 4);
+        assertThat(heard)
+                .isEqualTo(Map.of(
+                        Requests.id(7), refused,
+                        Requests.id(8), repeated,
+                        Requests.id(9), lifted,
+                        Requests.id(10), webhooks));
         assertThat(desk().mirror().outcome(Requests.id(7))).contains(refused);
     }
 

@@ -331,7 +331,9 @@ public abstract class WorkbookTransactionContract extends WorkbookSnapshotContra
         var refused = new Decision.Unchanged(request, new Outcome.Refused(request.id(), refusal), NOON);
         var revoke = new Request.RevokeKey(newId(), newId(), "bob");
         var revoked = new Decision.Unchanged(revoke, new Outcome.KeysChanged(revoke.id(), revoke.key()), NOON);
-        List<Decision> decisions = List.of(changed(1), placed, lifted, refused, revoked);
+        var delete = new Request.DeleteWebhook(newId(), newId(), "bob");
+        var deleted = new Decision.Unchanged(delete, new Outcome.WebhooksChanged(delete.id(), delete.webhook()), NOON);
+        List<Decision> decisions = List.of(changed(1), placed, lifted, refused, revoked, deleted);
         commit(transaction -> transaction.record(decisions));
         for (var decision : decisions) {
             assertThat(store().outcome(decision.request().id())).contains(decision.outcome());

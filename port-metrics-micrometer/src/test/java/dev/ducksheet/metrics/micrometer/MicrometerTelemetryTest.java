@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Refusal;
+import dev.ducksheet.core.edit.Reply;
 import dev.ducksheet.core.edit.Request;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.out.Decision;
@@ -65,6 +66,21 @@ final class MicrometerTelemetryTest {
         assertShown("ducksheet_queue_lag 7.0", "ducksheet_queue_pending 3.0", "ducksheet_dead_letters 1.0");
         load.set(new Load(0, 0, 2));
         assertShown("ducksheet_queue_lag 0.0", "ducksheet_queue_pending 0.0", "ducksheet_dead_letters 2.0");
+    }
+
+    @Test
+    void messages_to_webhooks_are_told_apart_by_what_came_of_them() {
+        telemetry.sent(new Reply.Answered(204, ""), Duration.ofMillis(3));
+        telemetry.sent(new Reply.Answered(302, ""), Duration.ofMillis(3));
+        telemetry.sent(new Reply.Answered(503, ""), Duration.ofMillis(3));
+        telemetry.sent(new Reply.Forbidden("10.0.0.1 is private"), Duration.ZERO);
+        telemetry.watchMessages(() -> 7);
+        assertShown(
+                "ducksheet_webhook_deliveries_seconds_count{outcome=\"delivered\"} 1",
+                "ducksheet_webhook_deliveries_seconds_count{outcome=\"refused\"} 2",
+                "ducksheet_webhook_deliveries_seconds_count{outcome=\"unanswered\"} 0",
+                "ducksheet_webhook_deliveries_seconds_count{outcome=\"forbidden\"} 1",
+                "ducksheet_webhook_pending 7.0");
     }
 
     @Test

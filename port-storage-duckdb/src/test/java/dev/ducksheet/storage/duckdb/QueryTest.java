@@ -286,6 +286,8 @@ final class QueryTest {
                 "INSTALL httpfs",
                 "LOAD parquet",
                 "SELECT * FROM ducksheet.state",
+                "SELECT secrets FROM ducksheet.webhook",
+                "SELECT secrets FROM workbook.ducksheet.webhook",
                 "SELECT * FROM workbook.ducksheet.state",
                 "SELECT * FROM \"DuckSheet\".state",
                 "SELECT (SELECT epoch FROM ducksheet.state)",
