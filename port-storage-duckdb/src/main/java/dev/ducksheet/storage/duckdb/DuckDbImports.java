@@ -41,6 +41,7 @@ final class DuckDbImports implements ImportStore, AutoCloseable {
     private static final Pattern NO_SPACE = Pattern.compile(
             "No space left on device|Disk quota exceeded|could not write all bytes|File too large", Pattern.DOTALL);
     private static final String FILE = "file";
+    private static final String CANCELLED = "the job was cancelled";
     private static final String IN_UTF8 = "file.utf8";
     private static final String STAGE = "stage.db";
     private static final String MISFITS = "misfits.parquet";
@@ -219,6 +220,9 @@ final class DuckDbImports implements ImportStore, AutoCloseable {
             cancelled.set(true);
             session.interrupt();
         });
+        if (cancelled.get()) {
+            throw new UnreadableException(CANCELLED);
+        }
         var name = Sql.name(database(job.id()));
         session.execute("ATTACH " + Sql.literal(stage(job.id()).toString()) + " AS " + name);
         try {
@@ -240,7 +244,7 @@ final class DuckDbImports implements ImportStore, AutoCloseable {
     private static SQLException unreadable(SQLException e, boolean cancelled) {
         var reason = Failures.reason(e);
         if (cancelled) {
-            throw new UnreadableException("the job was cancelled");
+            throw new UnreadableException(CANCELLED);
         }
         if (NO_SPACE.matcher(reason).find()) {
             return e;
