@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +82,21 @@ class ApiOnlyTest {
                 front.uri().toString());
         assertThat(result.err()).isEmpty();
         assertThat(result.exitCode()).isZero();
+    }
+
+    @Test
+    void a_file_goes_to_the_server_that_has_the_workbook() throws IOException {
+        new Api(writer.uri())
+                .post(
+                        "/tables",
+                        "{\"name\": \"t\", \"key\": [\"id\"], \"columns\": [{\"name\": \"id\", \"type\": \"INTEGER\"}]}");
+        var file = Files.writeString(folder.resolve("t.csv"), "id\n1\n2\n");
+        assertThat(new Api(front.uri()).post("/imports?table=t", "id\n1\n").status())
+                .isEqualTo(307);
+        var result = Cli.run(
+                "ingest", file.toString(), "--table", "t", "--url", front.uri().toString());
+        assertThat(result.exitCode()).as(result.toString()).isZero();
+        assertThat(result.out()).startsWith("t: 2 inserted, 0 updated, 0 unchanged of 2 rows, ");
     }
 
     @Test

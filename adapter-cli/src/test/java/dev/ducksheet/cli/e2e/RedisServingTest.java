@@ -59,6 +59,29 @@ class RedisServingTest {
     }
 
     @Test
+    void a_file_is_merged_by_one_small_request_in_the_order_of_edits() {
+        try (var server = serve()) {
+            var api = new Api(server.uri());
+            var table =
+                    "{\"name\": \"t\", \"key\": [\"id\"], \"columns\": [{\"name\": \"id\", \"type\": \"INTEGER\"}]}";
+            assertThat(api.post("/tables", table).status()).isEqualTo(201);
+            var taken = api.post("/imports?table=t&name=t.csv", "id\n1\n2\n");
+            assertThat(taken.status()).as(taken.toString()).isEqualTo(202);
+            var path = "/jobs/" + taken.body().path("id").asText();
+            Eventually.is("done", () -> api.get(path).body().path("state").asText());
+            var job = api.get(path).body();
+            assertThat(job.path("rows").path("inserted").asLong()).isEqualTo(2);
+            assertThat(api.column("t", "id")).containsExactly(CellValue.of(1), CellValue.of(2));
+            assertThat(entries("request_duck")).hasSize(2);
+            assertThat(String.join(" ", fields(entries("request_duck").get(1))))
+                    .contains(job.path("id").asText(), job.path("update_id").asText())
+                    .hasSizeLessThan(1000);
+            assertThat(String.join(" ", fields(entries("response_duck").get(1))))
+                    .contains("rows_imported");
+        }
+    }
+
+    @Test
     void what_is_appended_by_hand_is_applied() {
         try (var server = serve()) {
             var api = new Api(server.uri());
