@@ -228,7 +228,7 @@ final class ImportController {
 
     private static RuntimeException otherOffset(Job job, long offset) {
         return Problem.of(
-                        ProblemType.STALE,
+                        ProblemType.JOB_STATE,
                         "the file is " + job.state().wireName() + " with " + job.received()
                                 + " bytes there, and this piece begins at " + offset
                                 + "; ask with HEAD where to go on")

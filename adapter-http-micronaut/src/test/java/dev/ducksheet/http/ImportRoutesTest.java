@@ -392,7 +392,7 @@ final class ImportRoutesTest {
 
         var other = piece(path, 4, "x");
         assertThat(other.statusCode()).isEqualTo(409);
-        assertThat(other.body()).contains("10 bytes there", "begins at 4");
+        assertThat(other.body()).contains("/problems/job-state", "10 bytes there", "begins at 4");
         var last = piece(path, 10, file.substring(10));
         assertThat(last.statusCode()).isEqualTo(204);
         assertThat(last.headers().firstValue("Upload-Offset")).hasValue("23");
