@@ -72,12 +72,18 @@ class RedisServingTest {
             var job = api.get(path).body();
             assertThat(job.path("rows").path("inserted").asLong()).isEqualTo(2);
             assertThat(api.column("t", "id")).containsExactly(CellValue.of(1), CellValue.of(2));
-            assertThat(entries("request_duck")).hasSize(2);
-            assertThat(String.join(" ", fields(entries("request_duck").get(1))))
+            // What webhooks are told of the job goes the same way, before the merge or after it.
+            var merges = entries("request_duck").stream()
+                    .map(entry -> String.join(" ", fields(entry)))
+                    .filter(request -> request.contains("kind edit_rows "))
+                    .toList();
+            assertThat(merges).hasSize(1);
+            assertThat(merges.get(0))
                     .contains(job.path("id").asText(), job.path("update_id").asText())
                     .hasSizeLessThan(1000);
-            assertThat(String.join(" ", fields(entries("response_duck").get(1))))
-                    .contains("rows_imported");
+            assertThat(entries("response_duck"))
+                    .anySatisfy(
+                            entry -> assertThat(String.join(" ", fields(entry))).contains("rows_imported"));
         }
     }
 
