@@ -86,13 +86,12 @@ final class ImportOptions {
      */
     ImportSpec spec(Catalog catalog, Path file, long size, Optional<Mode> wanted) {
         List<String> by = key == null ? keyOf(catalog) : key;
-        Mode mode = wanted.orElse(by.isEmpty() ? Mode.INSERT : Mode.UPSERT);
+        Mode mode = wanted.orElse(Mode.byDefault(by));
         if (by.isEmpty() && mode == Mode.UPSERT) {
             throw CommandFailedException.refused(
                     "table " + table + " has no key; name with --key the columns by which rows are the same");
         }
-        Misfits misfits =
-                onError == null ? (mode == Mode.REPLACE ? Misfits.REFUSED : Misfits.LEFT_OUT) : misfits(onError);
+        Misfits misfits = onError == null ? Misfits.byDefault(mode) : misfits(onError);
         return new ImportSpec(
                 table,
                 new Merging(mode, by, ignoreCase, misfits),

@@ -50,7 +50,6 @@ final class JobPrinter {
     }
 
     private static void write(JsonGenerator json, Job job) throws IOException {
-        RowCounts rows = job.counts();
         json.writeStartObject();
         json.writeStringField("id", job.id().toString());
         json.writeStringField("state", job.state().wireName());
@@ -58,13 +57,9 @@ final class JobPrinter {
         json.writeStringField("table", job.spec().table());
         json.writeStringField("file", job.spec().fileName());
         json.writeObjectFieldStart("rows");
-        json.writeNumberField("read", rows.read());
-        json.writeNumberField("inserted", rows.inserted());
-        json.writeNumberField("updated", rows.updated());
-        json.writeNumberField("unchanged", rows.unchanged());
-        json.writeNumberField("superseded", rows.superseded());
-        json.writeNumberField("rejected", rows.rejected());
-        json.writeNumberField("deleted", rows.deleted());
+        for (var count : job.counts().byName().entrySet()) {
+            json.writeNumberField(count.getKey(), count.getValue());
+        }
         json.writeEndObject();
         if (job.reason().isPresent()) {
             json.writeStringField("reason", job.reason().get());

@@ -3,6 +3,7 @@ package dev.ducksheet.cli;
 import dev.ducksheet.cli.format.RowFormat;
 import dev.ducksheet.cli.format.RowSink;
 import dev.ducksheet.core.imports.Job;
+import dev.ducksheet.core.imports.RowCounts;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnType;
@@ -23,8 +24,7 @@ final class JobsListCommand extends WorkbookCommand {
     private static final List<Column> COLUMNS = Stream.concat(
                     Stream.of("id", "state", "percent", "table", "file", "created_at", "editor")
                             .map(name -> Column.of(name, ColumnType.Simple.TEXT)),
-                    Stream.of("read", "inserted", "updated", "unchanged", "superseded", "rejected", "deleted")
-                            .map(name -> Column.of(name, ColumnType.bigint())))
+                    RowCounts.none().byName().keySet().stream().map(name -> Column.of(name, ColumnType.bigint())))
             .toList();
 
     @Mixin
@@ -50,20 +50,16 @@ final class JobsListCommand extends WorkbookCommand {
     }
 
     private static List<CellValue> cells(Job job) {
-        return List.of(
-                CellValue.of(job.id().toString()),
-                CellValue.of(job.state().wireName()),
-                CellValue.of(job.percent() + " %"),
-                CellValue.of(job.spec().table()),
-                CellValue.of(job.spec().fileName()),
-                CellValue.of(job.createdAt().toString()),
-                CellValue.of(job.editor()),
-                CellValue.of(job.counts().read()),
-                CellValue.of(job.counts().inserted()),
-                CellValue.of(job.counts().updated()),
-                CellValue.of(job.counts().unchanged()),
-                CellValue.of(job.counts().superseded()),
-                CellValue.of(job.counts().rejected()),
-                CellValue.of(job.counts().deleted()));
+        Stream<CellValue> head = Stream.of(
+                        job.id().toString(),
+                        job.state().wireName(),
+                        job.percent() + " %",
+                        job.spec().table(),
+                        job.spec().fileName(),
+                        job.createdAt().toString(),
+                        job.editor())
+                .map(CellValue::of);
+        return Stream.concat(head, job.counts().byName().values().stream().map(CellValue::of))
+                .toList();
     }
 }

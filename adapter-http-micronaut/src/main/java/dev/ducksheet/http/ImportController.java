@@ -23,6 +23,7 @@ import io.micronaut.http.annotation.Options;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** Takes files of rows: in one request, or in several by the tus protocol (https://tus.io, version 1.0.0). */
@@ -62,7 +64,7 @@ final class ImportController {
                 var size = body.isForm() ? OptionalLong.empty() : size(request);
                 var job = opened(request, workbook, spec(workbook, given, body.fileName(), size), false);
                 try (var file = workbook.importFiles().receive(job.id(), 0).orElseThrow()) {
-                    body.copyTo(into(file));
+                    body.copyTo(file.stream());
                     return accepted(file.complete());
                 }
             } catch (RowFiles.NoSpaceException e) {
@@ -80,7 +82,7 @@ final class ImportController {
     private static Map<String, String> given(HttpRequest<?> request, Map<String, String> fields) {
         var given = new HashMap<>(fields);
         given.putAll(Parameters.of(request, ImportParameters.NAMES.toArray(String[]::new))
-                .others(java.util.Set.of()));
+                .others(Set.of()));
         return given;
     }
 
@@ -97,20 +99,6 @@ final class ImportController {
             throw Problem.of(refused.refusal(), "").exception();
         }
         return ((Opening.Opened) opening).job();
-    }
-
-    private static OutputStream into(Receiving file) {
-        return new OutputStream() {
-            @Override
-            public void write(int one) {
-                write(new byte[] {(byte) one}, 0, 1);
-            }
-
-            @Override
-            public void write(byte[] bytes, int from, int length) {
-                file.write(bytes, from, length);
-            }
-        };
     }
 
     private static MutableHttpResponse<Payload> accepted(Job job) {
@@ -206,8 +194,7 @@ final class ImportController {
     }
 
     private static OutputStream within(Receiving file, long size) {
-        var into = into(file);
-        return new OutputStream() {
+        return new FilterOutputStream(file.stream()) {
             @Override
             public void write(int one) throws IOException {
                 write(new byte[] {(byte) one}, 0, 1);
@@ -218,10 +205,10 @@ final class ImportController {
                 if (file.received() + length > size) {
                     throw Problem.of(
                                     ProblemType.CONTENT_TOO_LARGE,
-                                    "the file was said to have " + size + " bytes, and" + " more came")
+                                    "the file was said to have " + size + " bytes, and more came")
                             .exception();
                 }
-                into.write(bytes, from, length);
+                out.write(bytes, from, length);
             }
         };
     }

@@ -63,15 +63,13 @@ final class ImportParameters {
         var table = text("table")
                 .orElseThrow(() -> Parameters.wrong("table is missing; it names the table that takes the rows"));
         var key = text("key").map(ImportParameters::names).orElseGet(() -> keyOf(table));
-        var mode = text("mode").map(ImportParameters::mode).orElse(key.isEmpty() ? Mode.INSERT : Mode.UPSERT);
+        var mode = text("mode").map(ImportParameters::mode).orElse(Mode.byDefault(key));
         if (key.isEmpty() && mode == Mode.UPSERT) {
             throw Parameters.wrong("key is missing: table " + table
                     + " has no key, so that an upsert needs the columns by which rows are the same; mode=insert takes"
                     + " every row as a new one");
         }
-        var misfits = text("on_error")
-                .map(ImportParameters::misfits)
-                .orElse(mode == Mode.REPLACE ? Misfits.REFUSED : Misfits.LEFT_OUT);
+        var misfits = text("on_error").map(ImportParameters::misfits).orElse(Misfits.byDefault(mode));
         return new ImportSpec(
                 table,
                 new Merging(mode, key, flag("ignore_case").orElse(false), misfits),
@@ -99,9 +97,7 @@ final class ImportParameters {
     }
 
     private static Mode mode(String name) {
-        return Arrays.stream(Mode.values())
-                .filter(it -> it.wireName().equals(name))
-                .findFirst()
+        return Mode.named(name)
                 .orElseThrow(() -> Parameters.wrong("mode takes insert, upsert or replace, not \"" + name + "\""));
     }
 

@@ -9,6 +9,7 @@ import dev.ducksheet.http.feed.JobEvents;
 import dev.ducksheet.http.json.JsonDocument;
 import dev.ducksheet.http.problem.Problem;
 import dev.ducksheet.http.problem.ProblemType;
+import dev.ducksheet.http.rows.RowPublisher;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -144,11 +145,11 @@ final class JobController {
                                     ProblemType.UNKNOWN_JOB,
                                     "nothing of the file of job " + id + " was read, so that no rows were left out")
                             .exception());
-            var pieces = new FilePublisher(bytes, work.streaming());
+            var pieces = RowPublisher.of(bytes, work.streaming());
             return Answers.of(
                             HttpResponse.ok(),
                             "text/csv; charset=utf-8; header=present",
-                            Payload.of(pieces, pieces::cancel))
+                            Payload.of(pieces, pieces::close))
                     .header(
                             "Content-Disposition",
                             "attachment; filename=\"" + job.id() + "-"

@@ -46,13 +46,9 @@ final class JobDocuments {
 
     private static void write(JsonGenerator json, RowCounts counts) throws IOException {
         json.writeObjectFieldStart("rows");
-        json.writeNumberField("read", counts.read());
-        json.writeNumberField("inserted", counts.inserted());
-        json.writeNumberField("updated", counts.updated());
-        json.writeNumberField("unchanged", counts.unchanged());
-        json.writeNumberField("superseded", counts.superseded());
-        json.writeNumberField("rejected", counts.rejected());
-        json.writeNumberField("deleted", counts.deleted());
+        for (var count : counts.byName().entrySet()) {
+            json.writeNumberField(count.getKey(), count.getValue());
+        }
         json.writeEndObject();
     }
 }

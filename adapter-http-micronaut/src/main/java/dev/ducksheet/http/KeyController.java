@@ -3,10 +3,8 @@ package dev.ducksheet.http;
 import dev.ducksheet.core.access.Permission;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.UpdateId;
-import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.in.ManageKeys;
 import dev.ducksheet.core.port.in.ManageKeys.Issue;
-import dev.ducksheet.core.port.in.SubmitUpdate.Submission;
 import dev.ducksheet.http.problem.Problem;
 import dev.ducksheet.http.problem.ProblemType;
 import io.micronaut.http.HttpRequest;
@@ -20,19 +18,13 @@ import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
-import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Lists, makes and revokes API keys. */
 @Controller("/keys")
 @Produces(MediaType.ALL)
 @Consumes(MediaType.ALL)
 final class KeyController {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private final Callers callers;
     private final Submissions submissions;
     private final Work work;
@@ -75,33 +67,15 @@ final class KeyController {
                         json -> answer(request, manageKeys.issue(KeyDocuments.read(json), Sender.editor(request))));
     }
 
-    /** The secret is told once, so this waits for the outcome whatever the client prefers. */
     private CompletionStage<MutableHttpResponse<Payload>> answer(HttpRequest<?> request, Issue issue) {
-        if (!(issue.submission() instanceof Submission.Queued queued)) {
-            return submissions.answer(request, issue.submission(), "", outcome -> HttpResponse.noContent());
-        }
-        return queued.outcome()
-                .toCompletableFuture()
-                .copy()
-                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .handleAsync(
-                        (outcome, failure) -> {
-                            if (failure instanceof TimeoutException) {
-                                throw new PortUnavailableException(
-                                        "no writer has made the key yet; revoke it when it is there, by its name");
-                            }
-                            if (failure != null) {
-                                throw new CompletionException(failure);
-                            }
-                            return created(outcome, issue);
-                        },
-                        Connections.loop(request));
+        return submissions.once(
+                request,
+                issue.submission(),
+                "no writer has made the key yet; revoke it when it is there, by its name",
+                outcome -> created(outcome, issue));
     }
 
     private static MutableHttpResponse<Payload> created(Outcome outcome, Issue issue) {
-        if (outcome instanceof Outcome.Refused refused) {
-            return Answers.problem(Outcomes.problem(refused, ""));
-        }
         return Answers.json(HttpStatus.CREATED, json -> {
                     json.writeStartObject();
                     json.writeStringField("id", outcome.id().toString());

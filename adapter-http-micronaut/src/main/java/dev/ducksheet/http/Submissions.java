@@ -2,6 +2,7 @@ package dev.ducksheet.http;
 
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.in.SubmitUpdate.Submission;
 import dev.ducksheet.http.problem.Problem;
 import dev.ducksheet.http.problem.ProblemType;
@@ -10,9 +11,12 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.netty.util.concurrent.EventExecutor;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +25,8 @@ import org.slf4j.LoggerFactory;
 @Singleton
 final class Submissions {
     private static final Logger LOG = LoggerFactory.getLogger(Submissions.class);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final HttpSettings settings;
 
@@ -49,6 +55,35 @@ final class Submissions {
         throw Problem.of(ProblemType.BACKLOG_FULL, "Too many requests wait; nothing was queued. Try again.")
                 .header("Retry-After", Long.toString(seconds(busy)))
                 .exception();
+    }
+
+    /**
+     * Answers with the outcome, whatever the request prefers: for what is told once.
+     *
+     * @param undecided what to say if there is none within half a minute
+     */
+    CompletionStage<MutableHttpResponse<Payload>> once(
+            HttpRequest<?> request,
+            Submission submission,
+            String undecided,
+            Function<Outcome, MutableHttpResponse<Payload>> success) {
+        if (!(submission instanceof Submission.Queued queued)) {
+            return answer(request, submission, "", success);
+        }
+        return future(queued.outcome())
+                .copy()
+                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .handleAsync(
+                        (outcome, failure) -> {
+                            if (failure instanceof TimeoutException) {
+                                throw new PortUnavailableException(undecided);
+                            }
+                            if (failure != null) {
+                                throw new CompletionException(failure);
+                            }
+                            return response(outcome, "", success);
+                        },
+                        Connections.loop(request));
     }
 
     private static long seconds(Submission.Busy busy) {

@@ -3,7 +3,6 @@ package dev.ducksheet.http;
 import dev.ducksheet.core.access.Permission;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.UpdateId;
-import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.in.ManageWebhooks;
 import dev.ducksheet.core.port.in.ManageWebhooks.Issue;
 import dev.ducksheet.core.port.in.ManageWebhooks.Shown;
@@ -24,11 +23,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
-import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 
 /** Makes, changes, tries and ends webhooks, and shows what became of their messages. */
@@ -36,7 +31,6 @@ import java.util.function.BiFunction;
 @Produces(MediaType.ALL)
 @Consumes(MediaType.ALL)
 final class WebhookController {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long MOST_DELIVERIES = 2000;
 
     private final Callers callers;
@@ -84,33 +78,16 @@ final class WebhookController {
         });
     }
 
-    /** The secret is told once, so this waits for the outcome whatever the client prefers. */
     private CompletionStage<MutableHttpResponse<Payload>> told(HttpRequest<?> request, Issue issue, HttpStatus status) {
-        if (!(issue.submission() instanceof Submission.Queued queued)) {
-            return submissions.answer(request, issue.submission(), "", outcome -> HttpResponse.noContent());
-        }
-        return queued.outcome()
-                .toCompletableFuture()
-                .copy()
-                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .handleAsync(
-                        (outcome, failure) -> {
-                            if (failure instanceof TimeoutException) {
-                                throw new PortUnavailableException("no writer has decided yet; look whether the webhook"
-                                        + " is there, and rotate its secret to have one");
-                            }
-                            if (failure != null) {
-                                throw new CompletionException(failure);
-                            }
-                            return secret(outcome, issue, status);
-                        },
-                        Connections.loop(request));
+        return submissions.once(
+                request,
+                issue.submission(),
+                "no writer has decided yet; look whether the webhook is there, and rotate its secret to have one",
+                outcome -> secret((Outcome.WebhooksChanged) outcome, issue, status));
     }
 
-    private static MutableHttpResponse<Payload> secret(Outcome outcome, Issue issue, HttpStatus status) {
-        if (!(outcome instanceof Outcome.WebhooksChanged changed)) {
-            return Answers.problem(Outcomes.problem((Outcome.Refused) outcome, ""));
-        }
+    private static MutableHttpResponse<Payload> secret(
+            Outcome.WebhooksChanged changed, Issue issue, HttpStatus status) {
         var answer = Answers.json(status, json -> {
                     json.writeStartObject();
                     json.writeStringField("id", changed.webhook().toString());

@@ -5,128 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ducksheet.core.access.Grant;
 import dev.ducksheet.core.access.Role;
 import dev.ducksheet.core.access.Scope;
-import dev.ducksheet.core.application.Ducksheet;
 import dev.ducksheet.core.edit.ApiKey;
 import dev.ducksheet.core.edit.KeyDraft;
-import dev.ducksheet.core.model.CellValue;
-import dev.ducksheet.core.model.Column;
-import dev.ducksheet.core.model.ColumnType.Simple;
-import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.port.in.Workbook;
-import dev.ducksheet.http.json.Json;
-import dev.ducksheet.http.json.JsonReader;
-import dev.ducksheet.http.json.Tree;
 import dev.ducksheet.testkit.CoreDriver;
-import dev.ducksheet.testkit.InMemoryWorkbookStore;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.Random;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files over HTTP, in one request and by the tus protocol, and the jobs that they become. */
+/** Files over HTTP in one request, and the jobs that they become. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-final class ImportRoutesTest {
-    private static final String IMPORT = "/imports?table=products&key=sku";
-    private static final String PIECE = "application/offset+octet-stream";
-
-    private Workbook workbook;
-    private HttpServer server;
-    private Client client;
-
-    @BeforeEach
-    void start() {
-        var store = new InMemoryWorkbookStore();
-        store.create(
-                new Table(
-                        "products", List.of(Column.of("sku", Simple.TEXT), Column.of("name", Simple.TEXT)), List.of()),
-                List.<List<CellValue>>of().iterator());
-        workbook = Ducksheet.open(store, Clock.systemUTC(), new Random(7));
-        server = HttpServer.start(
-                workbook,
-                new HttpSettings(
-                        "127.0.0.1", 0, 1 << 20, 2, Duration.ofSeconds(5), Duration.ofMillis(200), true, "1.2.3"));
-        client = new Client(server);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-        workbook.close();
-    }
-
-    /** A part of a document. */
-    private record Node(Json json) {
-        Node path(String name) {
-            return new Node(((Json.Obj) json).members().get(name));
-        }
-
-        Node path(int place) {
-            return new Node(((Json.Arr) json).elements().get(place));
-        }
-
-        boolean has(String name) {
-            return ((Json.Obj) json).members().containsKey(name);
-        }
-
-        String asText() {
-            return json instanceof Json.Num number ? number.digits() : ((Json.Str) json).text();
-        }
-
-        long asLong() {
-            return Long.parseLong(asText());
-        }
-
-        @Override
-        public String toString() {
-            return new String(Tree.document(json).bytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static Node json(String text) {
-        return new Node(JsonReader.read(text.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private HttpResponse<String> upload(String path, String file) {
-        return client.post(path, file, "Content-Type", "text/csv");
-    }
-
-    private HttpResponse<String> send(String method, String path, String body, String... headers) {
-        return client.send(Client.headers(client.to(path).method(method, BodyPublishers.ofString(body)), headers));
-    }
-
-    /** Returns a job when it is over. */
-    private Node ended(HttpResponse<String> answer) {
-        return ended(json(answer.body()).path("id").asText());
-    }
-
-    private Node ended(String id) {
-        WithServer.await(() -> List.of("done", "failed", "cancelled")
-                .contains(json(client.get("/jobs/" + id).body()).path("state").asText()));
-        return json(client.get("/jobs/" + id).body());
-    }
-
-    private String rows() {
-        return client.get("/view_table/products?format=csv").body();
-    }
-
+final class ImportRoutesTest extends WithImports {
     @Test
     void a_file_is_answered_at_once_and_its_job_goes_on_by_itself() {
         var answer = upload(IMPORT, "sku,name\nA1,one\nB2,two\n");
@@ -326,139 +226,6 @@ final class ImportRoutesTest {
         assertThat(client.get("/jobs?all=true").statusCode()).isEqualTo(400);
     }
 
-    // tus
-
-    private String created(String file, String... metadata) {
-        var pairs = new ArrayList<String>();
-        for (int i = 0; i < metadata.length; i += 2) {
-            pairs.add(metadata[i] + " "
-                    + Base64.getEncoder().encodeToString(metadata[i + 1].getBytes(StandardCharsets.UTF_8)));
-        }
-        var answer = send(
-                "POST",
-                "/imports/uploads",
-                "",
-                "Tus-Resumable",
-                "1.0.0",
-                "Upload-Length",
-                Integer.toString(file.length()),
-                "Upload-Metadata",
-                String.join(",", pairs));
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-        assertThat(answer.headers().firstValue("Tus-Resumable")).hasValue("1.0.0");
-        return answer.headers().firstValue("Location").orElseThrow();
-    }
-
-    private String created(String file) {
-        return created(file, "table", "products", "key", "sku", "filename", "products.csv");
-    }
-
-    private HttpResponse<String> piece(String path, long offset, String piece) {
-        return send(
-                "PATCH",
-                path,
-                piece,
-                "Tus-Resumable",
-                "1.0.0",
-                "Upload-Offset",
-                Long.toString(offset),
-                "Content-Type",
-                PIECE);
-    }
-
-    private static String job(String path) {
-        return path.replace("/imports/uploads/", "");
-    }
-
-    @Test
-    void a_file_comes_in_pieces() {
-        var options = send("OPTIONS", "/imports/uploads", "");
-        assertThat(options.statusCode()).isEqualTo(204);
-        assertThat(options.headers().firstValue("Tus-Version")).hasValue("1.0.0");
-        assertThat(options.headers().firstValue("Tus-Extension")).hasValue("creation,termination");
-
-        var file = "sku,name\nA1,one\nB2,two\n";
-        var path = created(file);
-        assertThat(piece(path, 0, file.substring(0, 10)).headers().firstValue("Upload-Offset"))
-                .hasValue("10");
-        var head = send("HEAD", path, "", "Tus-Resumable", "1.0.0");
-        assertThat(head.statusCode()).isEqualTo(200);
-        assertThat(head.headers().firstValue("Upload-Offset")).hasValue("10");
-        assertThat(head.headers().firstValue("Upload-Length")).hasValue("23");
-        assertThat(head.headers().firstValue("Cache-Control")).hasValue("no-store");
-        var job = json(client.get("/jobs/" + job(path)).body());
-        assertThat(job.path("state").asText()).isEqualTo("receiving");
-        assertThat(job.path("percent").asLong()).isEqualTo(13);
-
-        var other = piece(path, 4, "x");
-        assertThat(other.statusCode()).isEqualTo(409);
-        assertThat(other.body()).contains("/problems/job-state", "10 bytes there", "begins at 4");
-        var last = piece(path, 10, file.substring(10));
-        assertThat(last.statusCode()).isEqualTo(204);
-        assertThat(last.headers().firstValue("Upload-Offset")).hasValue("23");
-
-        var done = ended(job(path));
-        assertThat(done.path("state").asText()).isEqualTo("done");
-        assertThat(done.path("file").asText()).isEqualTo("products.csv");
-        assertThat(rows()).isEqualToIgnoringNewLines(file);
-        assertThat(piece(path, 23, "x").statusCode()).isEqualTo(409);
-    }
-
-    @Test
-    void more_than_was_announced_is_not_taken_and_the_file_may_still_come_as_announced() {
-        var file = "sku,name\nA1,one\n";
-        var path = created(file);
-        assertThat(piece(path, 0, file + "x").statusCode()).isEqualTo(413);
-        assertThat(piece(path, 0, file).statusCode()).isEqualTo(204);
-        assertThat(ended(job(path)).path("state").asText()).isEqualTo("done");
-    }
-
-    @Test
-    void a_file_of_no_bytes_is_whole_from_the_beginning() {
-        var failed = ended(job(created("")));
-        assertThat(failed.path("state").asText()).isEqualTo("failed");
-        assertThat(failed.path("reason").asText()).contains("empty");
-    }
-
-    @Test
-    void a_file_that_comes_in_pieces_is_given_up() {
-        var path = created("sku,name\nA1,one\n");
-        var ended = send("DELETE", path, "", "Tus-Resumable", "1.0.0");
-        assertThat(ended.statusCode()).isEqualTo(204);
-        assertThat(ended.headers().firstValue("Tus-Resumable")).hasValue("1.0.0");
-        assertThat(ended(job(path)).path("state").asText()).isEqualTo("cancelled");
-        assertThat(piece(path, 0, "sku").statusCode()).isEqualTo(409);
-        assertThat(send("DELETE", path, "", "Tus-Resumable", "1.0.0").statusCode())
-                .isEqualTo(204);
-    }
-
-    @Test
-    void who_does_not_speak_the_protocol_is_told() {
-        var path = created("sku,name\nA1,one\n");
-        for (var answer : List.of(
-                send("POST", "/imports/uploads?table=products&key=sku", "", "Upload-Length", "1"),
-                send("PATCH", path, "s", "Upload-Offset", "0", "Content-Type", PIECE),
-                send("HEAD", path, "", "Tus-Resumable", "0.2.2"),
-                send("DELETE", path, ""))) {
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(412);
-            assertThat(answer.headers().firstValue("Tus-Version")).hasValue("1.0.0");
-        }
-        assertThat(send("PATCH", path, "s", "Tus-Resumable", "1.0.0", "Upload-Offset", "0", "Content-Type", "text/csv")
-                        .statusCode())
-                .isEqualTo(415);
-        var create = "/imports/uploads?table=products&key=sku";
-        for (var answer : List.of(
-                send("POST", create, "", "Tus-Resumable", "1.0.0"),
-                send("POST", create, "", "Tus-Resumable", "1.0.0", "Upload-Length", "-1"),
-                send("POST", create, "", "Tus-Resumable", "1.0.0", "Upload-Length", "1", "Upload-Metadata", "name ?"),
-                send("PATCH", path, "s", "Tus-Resumable", "1.0.0", "Content-Type", PIECE))) {
-            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
-            assertThat(answer.body()).contains("/problems/invalid-header", "the header Upload-");
-        }
-    }
-
-    // Large files, and those that end too early
-
     @Test
     void a_file_is_larger_than_any_other_body() {
         var file = new StringBuilder("sku,name\n");
@@ -517,117 +284,6 @@ final class ImportRoutesTest {
         assertThat(retried.body()).contains("never came whole");
         assertThat(rows()).isEqualToIgnoringNewLines("sku,name\n");
     }
-
-    @Test
-    void a_piece_that_breaks_off_is_kept_as_far_as_it_came() throws IOException {
-        var file = "sku,name\nA1,one\n";
-        var path = created(file);
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            socket.getOutputStream()
-                    .write(("PATCH " + path + " HTTP/1.1\r\nHost: x\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\n"
-                                    + "Content-Type: " + PIECE + "\r\nContent-Length: 16\r\n\r\nsku,na")
-                            .getBytes(StandardCharsets.ISO_8859_1));
-            WithServer.await(() -> client.get("/jobs").body().contains("\"received_bytes\":6"));
-        }
-        WithServer.await(() -> piece(path, 6, file.substring(6)).statusCode() == 204);
-        assertThat(ended(job(path)).path("state").asText()).isEqualTo("done");
-    }
-
-    // Live
-
-    private static Node data(EventStream.Event event) {
-        return json(event.data());
-    }
-
-    @Test
-    void a_job_is_told_live_until_it_is_over() {
-        var file = "sku,name\nA1,one\nB2,two\n";
-        var path = created(file);
-        var events = new ArrayList<EventStream.Event>();
-        try (var stream = new EventStream(client, "/jobs/" + job(path))) {
-            assertThat(stream.response().headers().firstValue("Content-Type").orElseThrow())
-                    .startsWith("text/event-stream");
-            events.add(stream.next().orElseThrow());
-            piece(path, 0, file.substring(0, 9));
-            events.add(stream.next().orElseThrow());
-            piece(path, 9, file.substring(9));
-            for (var next = stream.next(); next.isPresent(); next = stream.next()) {
-                events.add(next.get());
-            }
-        }
-        assertThat(events).extracting(EventStream.Event::name).containsOnly("job");
-        assertThat(events.stream().map(it -> data(it).path("percent").asLong())).isSorted();
-        assertThat(events.stream().map(it -> Long.parseLong(it.id())))
-                .isSorted()
-                .doesNotHaveDuplicates();
-        assertThat(events.stream().map(it -> data(it).path("revision").asText()))
-                .containsExactlyElementsOf(
-                        events.stream().map(EventStream.Event::id).toList());
-        assertThat(data(events.get(0)).path("state").asText()).isEqualTo("receiving");
-        var last = events.get(events.size() - 1);
-        assertThat(data(last)).isEqualTo(json(client.get("/jobs/" + job(path)).body()));
-        assertThat(data(last).path("state").asText()).isEqualTo("done");
-
-        try (var again = new EventStream(
-                client, "/jobs/" + job(path), "Last-Event-ID", events.get(1).id())) {
-            assertThat(again.next()).contains(last);
-            assertThat(again.next()).isEmpty();
-        }
-        var told = client.get("/jobs/" + job(path), "Accept", "text/event-stream", "Last-Event-ID", last.id());
-        assertThat(told.statusCode()).isEqualTo(204);
-        try (var anew = new EventStream(client, "/jobs/" + job(path))) {
-            assertThat(anew.next()).contains(last);
-            assertThat(anew.next()).isEmpty();
-        }
-    }
-
-    @Test
-    void a_job_that_does_not_come_further_beats_and_tells_nothing_twice() {
-        var path = created("sku,name\nA1,one\n");
-        String seen;
-        try (var stream = new EventStream(client, "/jobs/" + job(path))) {
-            seen = stream.next().orElseThrow().id();
-        }
-        try (var stream = new EventStream(client, "/jobs/" + job(path), "Last-Event-ID", seen)) {
-            assertThat(stream.block().orElseThrow()).containsExactly(":");
-            send("DELETE", "/jobs/" + job(path), "");
-            assertThat(data(stream.next().orElseThrow()).path("state").asText()).isEqualTo("cancelled");
-            assertThat(stream.next()).isEmpty();
-        }
-    }
-
-    @Test
-    void a_server_that_closes_ends_its_streams_at_once() {
-        var path = created("sku,name\nA1,one\n");
-        try (var stream = new EventStream(client, "/jobs/" + job(path))) {
-            stream.next();
-            long before = System.nanoTime();
-            server.close();
-            assertThat(stream.next()).isEmpty();
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
-        }
-    }
-
-    @Test
-    void there_are_only_so_many_streams_and_who_leaves_makes_room() throws Exception {
-        var path = created("sku,name\nA1,one\n");
-        var streams =
-                List.of(new EventStream(client, "/jobs/" + job(path)), new EventStream(client, "/jobs/" + job(path)));
-        streams.forEach(EventStream::next);
-        var request = client.to("/jobs/" + job(path)).header("Accept", "text/event-stream");
-        HttpResponse<InputStream> third = client.http().send(request.build(), BodyHandlers.ofInputStream());
-        third.body().close();
-        assertThat(third.statusCode()).isEqualTo(503);
-        assertThat(third.headers().firstValue("Retry-After")).isPresent();
-        streams.forEach(EventStream::close);
-        WithServer.await(() -> {
-            try (var admitted = new EventStream(client, "/jobs/" + job(path))) {
-                return admitted.response().statusCode() == 200;
-            }
-        });
-    }
-
-    // Keys
 
     private static String secret(Workbook core, KeyDraft draft) {
         var issue = core.manageKeys().issue(draft, "root");

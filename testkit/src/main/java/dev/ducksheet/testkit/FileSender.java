@@ -5,10 +5,8 @@ import dev.ducksheet.core.imports.ImportSpec;
 import dev.ducksheet.core.imports.Job;
 import dev.ducksheet.core.port.in.ImportFiles;
 import dev.ducksheet.core.port.in.ImportFiles.Opening;
-import dev.ducksheet.core.port.in.ImportFiles.Receiving;
 import dev.ducksheet.testkit.files.BrokenFile.Content;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 
@@ -20,26 +18,12 @@ public final class FileSender {
     public static Job send(ImportFiles imports, ImportSpec spec, Content content) {
         var job = ((Opening.Opened) imports.open(spec, false, Signature.of("ana"))).job();
         try (var receiving = imports.receive(job.id(), 0).orElseThrow()) {
-            content.writeTo(into(receiving));
+            content.writeTo(receiving.stream());
             receiving.complete();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return ended(imports, job);
-    }
-
-    private static OutputStream into(Receiving receiving) {
-        return new OutputStream() {
-            @Override
-            public void write(int one) {
-                write(new byte[] {(byte) one}, 0, 1);
-            }
-
-            @Override
-            public void write(byte[] bytes, int from, int length) {
-                receiving.write(bytes, from, length);
-            }
-        };
     }
 
     /** Waits for a job to be over. */

@@ -33,7 +33,7 @@ final class JobJson {
                 json.path("percent").asInt(),
                 json.path("received_bytes").asLong(),
                 json.path("rows_per_second").asLong(),
-                counts(json.path("rows")),
+                RowCounts.from(name -> json.path("rows").path(name).asLong()),
                 text(json, "reason"),
                 json.has("update_id") ? Optional.of(OutcomeJson.id(json.path("update_id"))) : Optional.empty(),
                 json.has("version")
@@ -54,17 +54,6 @@ final class JobJson {
                 Dialect.sniffed(),
                 Map.of(),
                 json.has("size_bytes") ? OptionalLong.of(json.path("size_bytes").asLong()) : OptionalLong.empty());
-    }
-
-    private static RowCounts counts(JsonNode rows) {
-        return new RowCounts(
-                rows.path("read").asLong(),
-                rows.path("inserted").asLong(),
-                rows.path("updated").asLong(),
-                rows.path("unchanged").asLong(),
-                rows.path("superseded").asLong(),
-                rows.path("rejected").asLong(),
-                rows.path("deleted").asLong());
     }
 
     private static Optional<String> text(JsonNode json, String name) {

@@ -91,26 +91,17 @@ final class WebhookShapes {
     }
 
     static Json.Obj newWebhook() {
-        return sent(
-                "A webhook to be made",
-                "url",
-                url(),
-                "types?",
-                types(),
-                "table?",
-                tableOrNone(),
-                "condition?",
-                condition(),
-                "description?",
-                description(),
-                "enabled?",
-                enabled());
+        return settings("A webhook to be made", "url");
     }
 
     static Json.Obj changedWebhook() {
+        return settings("What is to be another; a condition with its table", "url?");
+    }
+
+    private static Json.Obj settings(String description, String url) {
         return sent(
-                "What is to be another; a condition with its table",
-                "url?",
+                description,
+                url,
                 url(),
                 "types?",
                 types(),

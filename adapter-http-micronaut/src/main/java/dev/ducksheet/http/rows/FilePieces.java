@@ -1,26 +1,28 @@
 package dev.ducksheet.http.rows;
 
-import dev.ducksheet.core.port.RowFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** The bytes of a file, which is gone when they are closed. */
+/** The bytes of a file. */
 final class FilePieces implements Pieces {
     private static final int PIECE = 64 * 1024;
 
-    private final RowFile file;
-    private long left;
+    private final InputStream bytes;
+    private final Runnable close;
+    private boolean isEnd;
 
-    FilePieces(RowFile file) {
-        this.file = file;
-        left = file.size();
+    /** @param close lets go of the file */
+    FilePieces(InputStream bytes, Runnable close) {
+        this.bytes = bytes;
+        this.close = close;
     }
 
     @Override
     public byte[] next() {
         try {
-            var piece = file.bytes().readNBytes((int) Math.min(PIECE, left));
-            left = piece.length == 0 ? 0 : left - piece.length;
+            var piece = bytes.readNBytes(PIECE);
+            isEnd = piece.length < PIECE;
             return piece;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -29,11 +31,11 @@ final class FilePieces implements Pieces {
 
     @Override
     public boolean isEnd() {
-        return left == 0;
+        return isEnd;
     }
 
     @Override
     public void close() {
-        file.close();
+        close.run();
     }
 }

@@ -3,6 +3,9 @@ package dev.ducksheet.http.rows;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.port.RowFile;
 import dev.ducksheet.core.port.RowStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -62,7 +65,20 @@ public final class RowPublisher implements Publisher<byte[]>, Subscription, Auto
 
     /** Publishes the bytes of {@code file}, which it closes; the rest as for rows. */
     public static RowPublisher of(RowFile file, Executor pool, Runnable onEnd) {
-        return new RowPublisher(new FilePieces(file), pool, onEnd);
+        return new RowPublisher(new FilePieces(file.bytes(), file::close), pool, onEnd);
+    }
+
+    /** Publishes {@code bytes}, which it closes; the rest as for rows. */
+    public static RowPublisher of(InputStream bytes, Executor pool) {
+        return new RowPublisher(new FilePieces(bytes, () -> close(bytes)), pool, () -> {});
+    }
+
+    private static void close(InputStream bytes) {
+        try {
+            bytes.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

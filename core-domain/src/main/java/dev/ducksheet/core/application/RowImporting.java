@@ -53,19 +53,21 @@ final class RowImporting {
         var imaging = new Imaging(transaction, table);
         long changed = merger.inserted() + merger.updated() + merger.deleted();
         var before = transaction.rows(table, merger.toUpdate());
-        var gone = transaction.rows(table, merger.toDelete());
-        var goneNames = transaction.keepsImages() && !gone.isEmpty()
-                ? transaction.names(table, merger.toDelete())
-                : RowNames.none();
+        var goneIds = merger.toDelete();
+        var gone = transaction.rows(table, goneIds);
+        var goneNames =
+                transaction.keepsImages() && !gone.isEmpty() ? transaction.names(table, goneIds) : RowNames.none();
         var shown = around(table, merger);
-        var after = transaction.rows(table, merger.written());
-        var added = transaction.rows(table, merger.added());
+        var writtenIds = merger.written();
+        var addedIds = merger.added();
+        var after = transaction.rows(table, writtenIds);
+        var added = transaction.rows(table, addedIds);
         var images = imaging.made(
                 changed,
                 () -> new Images.OfRows(
                         table.name(),
-                        imaging.updated(differing(table, before, after), merger.written(), before, after),
-                        imaging.present(merger.added(), added),
+                        imaging.updated(differing(table, before, after), writtenIds, before, after),
+                        imaging.present(addedIds, added),
                         imaging.whole(goneNames, gone)));
         return effect(merger, told(table, after, added, gone), shown, images);
     }

@@ -1,6 +1,9 @@
 package dev.ducksheet.core.edit;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How rows of a file meet those of a table. Of two rows of the file with one key the later counts, whole.
@@ -24,7 +27,19 @@ public record Merging(Mode mode, List<String> key, boolean ignoresCase, Misfits 
 
         /** Returns the name on the wire. */
         public String wireName() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Reads what {@link #wireName} writes. */
+        public static Optional<Mode> named(String name) {
+            return Arrays.stream(values())
+                    .filter(mode -> mode.wireName().equals(name))
+                    .findFirst();
+        }
+
+        /** Returns the mode of a file of that key for which none is said. */
+        public static Mode byDefault(List<String> key) {
+            return key.isEmpty() ? INSERT : UPSERT;
         }
     }
 
@@ -33,7 +48,12 @@ public record Merging(Mode mode, List<String> key, boolean ignoresCase, Misfits 
         /** They are left out and can be looked up. */
         LEFT_OUT,
         /** One of them, and nothing is merged. */
-        REFUSED
+        REFUSED;
+
+        /** Returns what becomes of them if that is not said: who replaces rows wants all of the others. */
+        public static Misfits byDefault(Mode mode) {
+            return mode == Mode.REPLACE ? REFUSED : LEFT_OUT;
+        }
     }
 
     /** Refuses what contradicts itself. */

@@ -1,5 +1,9 @@
 package dev.ducksheet.core.imports;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
 /**
  * What became of the rows of a file; they add up to {@code read}, {@code deleted} apart.
  *
@@ -13,6 +17,31 @@ package dev.ducksheet.core.imports;
  */
 public record RowCounts(
         long read, long inserted, long updated, long unchanged, long superseded, long rejected, long deleted) {
+    /** Returns the counts by their names on the wire, {@code read} first. */
+    public Map<String, Long> byName() {
+        var byName = new LinkedHashMap<String, Long>();
+        byName.put("read", read);
+        byName.put("inserted", inserted);
+        byName.put("updated", updated);
+        byName.put("unchanged", unchanged);
+        byName.put("superseded", superseded);
+        byName.put("rejected", rejected);
+        byName.put("deleted", deleted);
+        return byName;
+    }
+
+    /** Reads what {@link #byName} tells. */
+    public static RowCounts from(ToLongFunction<String> count) {
+        return new RowCounts(
+                count.applyAsLong("read"),
+                count.applyAsLong("inserted"),
+                count.applyAsLong("updated"),
+                count.applyAsLong("unchanged"),
+                count.applyAsLong("superseded"),
+                count.applyAsLong("rejected"),
+                count.applyAsLong("deleted"));
+    }
+
     /** Returns the counts before anything was read. */
     public static RowCounts none() {
         return new RowCounts(0, 0, 0, 0, 0, 0, 0);

@@ -12,7 +12,6 @@ import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.core.model.RollupDefinition;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,9 +58,7 @@ final class TableCodec {
         var job = UpdateId.parse(WireJson.text(data, "job"))
                 .orElseThrow(() -> new UndecodableException("\"job\" is no id of a job"));
         var merging = data.path("merging");
-        var mode = Arrays.stream(Merging.Mode.values())
-                .filter(it -> it.wireName().equals(merging.path("mode").asText()))
-                .findFirst()
+        var mode = Merging.Mode.named(merging.path("mode").asText())
                 .orElseThrow(() -> new UndecodableException("\"mode\" is none of insert, upsert, replace"));
         var key = WireJson.texts(merging, "key");
         if (key.isEmpty() && mode == Merging.Mode.UPSERT) {

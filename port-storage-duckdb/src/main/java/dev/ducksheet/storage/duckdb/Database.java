@@ -201,8 +201,11 @@ final class Database implements AutoCloseable {
             writer.rollback();
             writer.execute("CHECKPOINT workbook");
         } finally {
-            writer.close();
-            OPEN.remove(file);
+            try {
+                writer.close();
+            } finally {
+                OPEN.remove(file);
+            }
         }
     }
 }

@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -38,8 +37,6 @@ import org.duckdb.DuckDBConnection;
  */
 final class DuckDbImports implements ImportStore, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(DuckDbImports.class.getName());
-    private static final Pattern NO_SPACE = Pattern.compile(
-            "No space left on device|Disk quota exceeded|could not write all bytes|File too large", Pattern.DOTALL);
     private static final String FILE = "file";
     private static final String CANCELLED = "the job was cancelled";
     private static final String IN_UTF8 = "file.utf8";
@@ -59,6 +56,11 @@ final class DuckDbImports implements ImportStore, AutoCloseable {
     /** Returns the database of what was read of a job's file. */
     Path stage(UpdateId job) {
         return folder(job).resolve(STAGE);
+    }
+
+    /** Says whether what was read of a job's file is there. */
+    boolean isStaged(UpdateId job) {
+        return Files.exists(stage(job));
     }
 
     /** Returns where the merge keeps the misfits that only it can see. */
@@ -86,7 +88,7 @@ final class DuckDbImports implements ImportStore, AutoCloseable {
 
     private RuntimeException failure(String on, Exception e) {
         var reason = e instanceof SQLException sql ? Failures.reason(sql) : String.valueOf(e.getMessage());
-        return NO_SPACE.matcher(reason).find()
+        return Failures.isLackOfSpace(reason)
                 ? new RowFiles.NoSpaceException("there is no space left for " + on + " in " + folder + "; free some", e)
                 : new PortUnavailableException(on + " could not be kept in " + folder + ": " + reason, e);
     }
@@ -246,7 +248,7 @@ final class DuckDbImports implements ImportStore, AutoCloseable {
         if (cancelled) {
             throw new UnreadableException(CANCELLED);
         }
-        if (NO_SPACE.matcher(reason).find()) {
+        if (Failures.isLackOfSpace(reason)) {
             return e;
         }
         if (reason.contains("Out of Memory Error")) {
@@ -268,7 +270,7 @@ final class DuckDbImports implements ImportStore, AutoCloseable {
     @Override
     public Optional<InputStream> leftovers(UpdateId job, Leftovers which) {
         return working("the rows that were left out", () -> {
-            if (Files.notExists(stage(job))) {
+            if (!isStaged(job)) {
                 return JobFile.read(folder(job))
                         .filter(it -> it.state() == JobState.DONE)
                         .map(it -> new ByteArrayInputStream(header(which).getBytes(StandardCharsets.UTF_8)));

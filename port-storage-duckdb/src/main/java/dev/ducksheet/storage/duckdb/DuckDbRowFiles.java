@@ -23,7 +23,6 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DuckDbRowFiles implements RowFiles, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(DuckDbRowFiles.class.getName());
-    private static final Pattern NO_SPACE =
-            Pattern.compile("No space left on device|Disk quota exceeded|could not write all bytes|File too large");
 
     private final Path folder;
     private final AtomicLong count = new AtomicLong();
@@ -142,7 +139,7 @@ public final class DuckDbRowFiles implements RowFiles, AutoCloseable {
 
     private RuntimeException failure(Exception e) {
         var reason = e instanceof SQLException sql ? Failures.reason(sql) : String.valueOf(e.getMessage());
-        if (NO_SPACE.matcher(reason).find()) {
+        if (Failures.isLackOfSpace(reason)) {
             return new NoSpaceException(
                     "there is no space left in " + folder
                             + " for the file; free some, or take a format that needs none," + " such as csv or ndjson",

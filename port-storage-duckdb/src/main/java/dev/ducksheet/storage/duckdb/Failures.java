@@ -17,6 +17,8 @@ final class Failures {
     private static final Pattern CONTEXT = Pattern.compile("\\n\\s*LINE \\d+:.*", Pattern.DOTALL);
     private static final Pattern CONSTRAINT = Pattern.compile(
             "^(?:Constraint Error: |(?=[A-Za-z ]+ constraint (?:violation|failed):))(.*)", Pattern.DOTALL);
+    private static final Pattern NO_SPACE =
+            Pattern.compile("No space left on device|Disk quota exceeded|could not write all bytes|File too large");
     private static final Pattern LOCK_HOLDER = Pattern.compile("\\(PID (\\d+)\\)");
 
     /** What opening or using the file may run into: the text in DuckDB's message, and what to say. */
@@ -107,6 +109,11 @@ final class Failures {
         var message = e.getMessage() == null ? e.toString() : e.getMessage();
         var unwrapped = WRAPPER.matcher(message).replaceFirst("");
         return CONTEXT.matcher(unwrapped.strip()).replaceFirst("").strip();
+    }
+
+    /** Says whether a reason, DuckDB's or the system's, is that there is no room for a file. */
+    static boolean isLackOfSpace(String reason) {
+        return NO_SPACE.matcher(reason).find();
     }
 
     /** Says whether a reason is that of something that happened to the file, so that the same may work at another time. */

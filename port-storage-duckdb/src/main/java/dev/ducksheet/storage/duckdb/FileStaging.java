@@ -139,6 +139,26 @@ final class FileStaging {
         }
     }
 
+    /**
+     * Returns the columns that were noted of a file, as they were then: name, type, and whether it takes an empty cell.
+     *
+     * @param database where the tables are, with a point behind it
+     */
+    static List<Column> notedColumns(Session session, String database) throws SQLException {
+        var columns = new ArrayList<Column>();
+        try (var rows = session.query(Sql.of("SELECT name, type, nullable FROM " + database + "meta ORDER BY rowid"))) {
+            while (rows.next()) {
+                for (int i = 0; i < rows.size(); i++) {
+                    columns.add(new Column(
+                            rows.column(0).getString(i),
+                            Types.parse(rows.column(1).getString(i)),
+                            rows.column(2).getBoolean(i)));
+                }
+            }
+        }
+        return columns;
+    }
+
     private void noteFallen(List<Column> columns) throws SQLException {
         var key = keys(columns, job.spec().merging());
         if (key.isEmpty()) {

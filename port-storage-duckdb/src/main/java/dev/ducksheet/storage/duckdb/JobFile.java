@@ -30,6 +30,7 @@ import java.util.Properties;
 /** A job as it lies in its folder: a file of properties that is replaced as a whole. */
 final class JobFile {
     private static final String NAME = "job.properties";
+    private static final String ROWS = "rows.";
 
     private JobFile() {}
 
@@ -82,13 +83,7 @@ final class JobFile {
     }
 
     private static void put(Properties saved, RowCounts counts) {
-        saved.setProperty("rows.read", Long.toString(counts.read()));
-        saved.setProperty("rows.inserted", Long.toString(counts.inserted()));
-        saved.setProperty("rows.updated", Long.toString(counts.updated()));
-        saved.setProperty("rows.unchanged", Long.toString(counts.unchanged()));
-        saved.setProperty("rows.superseded", Long.toString(counts.superseded()));
-        saved.setProperty("rows.rejected", Long.toString(counts.rejected()));
-        saved.setProperty("rows.deleted", Long.toString(counts.deleted()));
+        counts.byName().forEach((name, count) -> saved.setProperty(ROWS + name, Long.toString(count)));
     }
 
     private static void put(Properties saved, ImportSpec spec) {
@@ -125,14 +120,7 @@ final class JobFile {
                 (int) saved.number("percent"),
                 saved.number("received"),
                 saved.number("rows_per_second"),
-                new RowCounts(
-                        saved.number("rows.read"),
-                        saved.number("rows.inserted"),
-                        saved.number("rows.updated"),
-                        saved.number("rows.unchanged"),
-                        saved.number("rows.superseded"),
-                        saved.number("rows.rejected"),
-                        saved.number("rows.deleted")),
+                RowCounts.from(name -> saved.number(ROWS + name)),
                 saved.find("reason"),
                 saved.id("merge"),
                 saved.find("version").map(it -> new Version(Long.parseLong(it))),

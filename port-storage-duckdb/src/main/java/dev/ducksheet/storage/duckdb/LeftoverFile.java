@@ -6,7 +6,6 @@ import dev.ducksheet.core.model.Column;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,7 +26,7 @@ final class LeftoverFile {
         var name = Sql.name(DuckDbImports.database(job.id()) + "_left");
         engine.execute("ATTACH IF NOT EXISTS "
                 + Sql.literal(imports.stage(job.id()).toString()) + " AS " + name + " (READ_ONLY)");
-        var columns = columns(name + ".");
+        var columns = FileStaging.notedColumns(engine, name + ".");
         var rows = which == Leftovers.REJECTED ? rejected(columns, name + ".") : superseded(columns, name + ".");
         engine.execute("COPY (" + rows + ") TO " + Sql.literal(file.toString()) + " (FORMAT csv, HEADER)");
     }
@@ -56,20 +55,5 @@ final class LeftoverFile {
                 database,
                 "(SELECT " + place + " AS place, CAST(place AS VARCHAR) AS cell, '' AS reason, '' AS text FROM "
                         + database + "fallen)");
-    }
-
-    private List<Column> columns(String database) throws SQLException {
-        var columns = new ArrayList<Column>();
-        try (var rows = engine.query(Sql.of("SELECT name, type, nullable FROM " + database + "meta ORDER BY rowid"))) {
-            while (rows.next()) {
-                for (int i = 0; i < rows.size(); i++) {
-                    columns.add(new Column(
-                            rows.column(0).getString(i),
-                            Types.parse(rows.column(1).getString(i)),
-                            rows.column(2).getBoolean(i)));
-                }
-            }
-        }
-        return columns;
     }
 }

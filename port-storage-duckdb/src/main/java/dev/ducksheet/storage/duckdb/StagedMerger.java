@@ -6,7 +6,6 @@ import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.port.out.RowMerger;
 import dev.ducksheet.core.port.out.WorkbookTransaction.RowsNotReadyException;
-import java.nio.file.Files;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,7 +65,7 @@ final class StagedMerger implements RowMerger {
         this.job = job;
         this.merging = merging;
         this.stage = Sql.name(DuckDbImports.database(job)) + ".";
-        readColumns();
+        takeColumns();
         this.mayMove = others().stream().anyMatch(column -> indexes.mayMove(table, column));
         this.deletes = merging.mode() == Merging.Mode.REPLACE;
         plan();
@@ -74,20 +73,13 @@ final class StagedMerger implements RowMerger {
         count();
     }
 
-    /** Returns the columns of the file as the table has them. */
-    private void readColumns() throws SQLException {
-        try (var rows = session.query(Sql.of("SELECT name, type, nullable FROM " + stage + "meta ORDER BY rowid"))) {
-            while (rows.next()) {
-                for (int i = 0; i < rows.size(); i++) {
-                    var name = rows.column(0).getString(i);
-                    var type = rows.column(1).getString(i);
-                    boolean nullable = rows.column(2).getBoolean(i);
-                    columns.add(table.column(name)
-                            .filter(it -> it.type().sqlName().equals(type) && it.nullable() == nullable)
-                            .orElseThrow(() -> new RowsNotReadyException("column " + name + " of " + table.name()
-                                    + " is another since the file was read; retry the job")));
-                }
-            }
+    /** Takes the columns of the file as the table has them. */
+    private void takeColumns() throws SQLException {
+        for (var noted : FileStaging.notedColumns(session, stage)) {
+            columns.add(table.column(noted.name())
+                    .filter(it -> it.type().equals(noted.type()) && it.nullable() == noted.nullable())
+                    .orElseThrow(() -> new RowsNotReadyException("column " + noted.name() + " of " + table.name()
+                            + " is another since the file was read; retry the job")));
         }
     }
 
@@ -376,10 +368,5 @@ final class StagedMerger implements RowMerger {
         } catch (SQLException e) {
             // the transaction failed before, and ends with its temporary tables
         }
-    }
-
-    /** Says whether what was read of a job's file is there. */
-    static boolean isReady(DuckDbImports imports, UpdateId job) {
-        return Files.exists(imports.stage(job));
     }
 }

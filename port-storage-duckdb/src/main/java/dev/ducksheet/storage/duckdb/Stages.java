@@ -23,7 +23,7 @@ final class Stages {
 
     /** Attaches what was read of a job's file, read-only; by a session of its own, as the writer's is in a transaction. */
     void attach(UpdateId job) throws SQLException {
-        if (!StagedMerger.isReady(imports, job)) {
+        if (!imports.isStaged(job)) {
             throw new RowsNotReadyException("what was read of the file is gone; send the file again");
         }
         var name = Sql.name(DuckDbImports.database(job));

@@ -7,6 +7,7 @@ import dev.ducksheet.core.imports.ImportSpec;
 import dev.ducksheet.core.imports.Job;
 import dev.ducksheet.core.imports.Leftovers;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -55,6 +56,21 @@ public interface ImportFiles {
          * @throws dev.ducksheet.core.port.RowFiles.NoSpaceException if there is no room; what came before stays
          */
         void write(byte[] bytes, int from, int length);
+
+        /** Returns the same as a stream, for who copies one; closing it closes nothing. */
+        default OutputStream stream() {
+            return new OutputStream() {
+                @Override
+                public void write(int one) {
+                    write(new byte[] {(byte) one}, 0, 1);
+                }
+
+                @Override
+                public void write(byte[] bytes, int from, int length) {
+                    Receiving.this.write(bytes, from, length);
+                }
+            };
+        }
 
         /** Returns how many bytes of the file are there. */
         long received();
