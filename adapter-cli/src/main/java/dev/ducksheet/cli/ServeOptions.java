@@ -76,6 +76,21 @@ final class ServeOptions {
     @Nullable
     private String webhookAllow;
 
+    @Option(
+            names = "--otlp",
+            paramLabel = "URL",
+            description = "The collector that traces are sent to by OTLP over HTTP, such as http://127.0.0.1:4318"
+                    + " (default: none).")
+    @Nullable
+    private String otlp;
+
+    @Option(
+            names = "--otlp-sample",
+            paramLabel = "PART",
+            description = "Which part of the traces that begin here is sent, 0 to 1 (default: 1, all).")
+    @Nullable
+    private String otlpSample;
+
     @Option(names = "--open", description = "Serve without keys; on a loopback address only.")
     private boolean open;
 
@@ -97,6 +112,11 @@ final class ServeOptions {
                 configuration.value(Setting.WAIT_AOF, waitAof).value(),
                 history(configuration),
                 webhookAllow(configuration, webhookAllow),
+                new ServeSettings.Otlp(
+                        configuration.value(Setting.OTLP, otlp).value(),
+                        Double.parseDouble(configuration
+                                .value(Setting.OTLP_SAMPLE, otlpSample)
+                                .value())),
                 security.settings(configuration, folder));
     }
 
@@ -125,6 +145,8 @@ final class ServeOptions {
         Flags.add(flags, Setting.HISTORY_DAYS, historyDays);
         Flags.add(flags, Setting.HISTORY_VERSIONS, historyVersions);
         Flags.add(flags, Setting.WEBHOOK_ALLOW, webhookAllow);
+        Flags.add(flags, Setting.OTLP, otlp);
+        Flags.add(flags, Setting.OTLP_SAMPLE, otlpSample);
         Flags.add(flags, Setting.OPEN, open ? "true" : null);
         security.addTo(flags);
     }

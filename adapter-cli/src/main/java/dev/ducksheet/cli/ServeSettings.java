@@ -16,6 +16,7 @@ import java.util.List;
  *     how many of replicas besides
  * @param history how much is kept of what cells and rows were before
  * @param webhookAllow the ranges of addresses within the network that webhooks may be sent to
+ * @param otlp where traces are sent
  * @param security what keeps the server safe beyond its API keys
  */
 record ServeSettings(
@@ -28,11 +29,22 @@ record ServeSettings(
         String waitAof,
         History history,
         List<String> webhookAllow,
+        Otlp otlp,
         Security security) {
 
     /** Copies the ranges. */
     ServeSettings {
         webhookAllow = List.copyOf(webhookAllow);
+    }
+
+    /**
+     * Where traces are sent.
+     *
+     * @param collector empty for nowhere
+     * @param sample which part of those that begin here
+     */
+    record Otlp(String collector, double sample) {
+        static final Otlp OFF = new Otlp("", 1);
     }
 
     /**
@@ -55,6 +67,7 @@ record ServeSettings(
                 "off",
                 new History(30, Long.MAX_VALUE),
                 List.of("127.0.0.0/8", "::1"),
+                Otlp.OFF,
                 Security.byDefault());
     }
 

@@ -27,6 +27,7 @@ import dev.ducksheet.core.port.in.Workbook;
 import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.http.HttpServer;
 import dev.ducksheet.http.Metrics;
+import dev.ducksheet.http.Traces;
 import dev.ducksheet.metrics.micrometer.MicrometerTelemetry;
 import dev.ducksheet.queue.redis.RedisFront;
 import dev.ducksheet.queue.redis.RedisStreams;
@@ -45,6 +46,7 @@ import java.util.random.RandomGenerator;
 final class ServedWorkbook implements Workbook {
     private final Workbook workbook;
     private final MicrometerTelemetry telemetry;
+    private final Follower follower;
     private final RowFiles files;
     private final Runnable connections;
     private final Consumer<String> advertising;
@@ -52,11 +54,13 @@ final class ServedWorkbook implements Workbook {
     private ServedWorkbook(
             Workbook workbook,
             MicrometerTelemetry telemetry,
+            Follower follower,
             RowFiles files,
             Runnable connections,
             Consumer<String> advertising) {
         this.workbook = workbook;
         this.telemetry = telemetry;
+        this.follower = follower;
         this.files = files;
         this.connections = connections;
         this.advertising = advertising;
@@ -66,18 +70,30 @@ final class ServedWorkbook implements Workbook {
      * Opens the workbook of a store that this process writes, with the queue of this process.
      *
      * @param files closed with the workbook
+     * @param follower closed with the workbook
      */
     static ServedWorkbook embedded(
-            DuckDbWorkbookStore store, DuckDbRowFiles files, Outbound outbound, Clock clock, RandomGenerator random) {
-        var telemetry = measuring(store);
+            DuckDbWorkbookStore store,
+            DuckDbRowFiles files,
+            Outbound outbound,
+            Follower follower,
+            Clock clock,
+            RandomGenerator random) {
+        var telemetry = measuring(store, follower);
         return new ServedWorkbook(
-                Ducksheet.open(store, clock, random, telemetry, outbound), telemetry, files, files::close, url -> {});
+                Ducksheet.open(store, clock, random, telemetry, outbound),
+                telemetry,
+                follower,
+                files,
+                files::close,
+                url -> {});
     }
 
     /**
      * Opens the workbook of a store that this process writes; the store stays the caller's if that fails.
      *
      * @param files closed with the workbook
+     * @param follower closed with the workbook
      * @param connect connects to the queue, and tells how it goes
      */
     static ServedWorkbook queued(
@@ -86,9 +102,10 @@ final class ServedWorkbook implements Workbook {
             Outbound outbound,
             Function<Telemetry, RedisStreams> connect,
             Between between,
+            Follower follower,
             Clock clock,
             RandomGenerator random) {
-        var telemetry = measuring(store);
+        var telemetry = measuring(store, follower);
         var streams = connect.apply(telemetry);
         try {
             var workbook = Ducksheet.open(
@@ -104,15 +121,15 @@ final class ServedWorkbook implements Workbook {
                 files.close();
                 streams.close();
             };
-            return new ServedWorkbook(workbook, telemetry, files, connections, streams::advertise);
+            return new ServedWorkbook(workbook, telemetry, follower, files, connections, streams::advertise);
         } catch (RuntimeException e) {
             streams.close();
             throw e;
         }
     }
 
-    private static MicrometerTelemetry measuring(DuckDbWorkbookStore store) {
-        var telemetry = new MicrometerTelemetry();
+    private static MicrometerTelemetry measuring(DuckDbWorkbookStore store, Follower follower) {
+        var telemetry = new MicrometerTelemetry(follower.tracing());
         telemetry.watchMemory(store::memoryHeld);
         return telemetry;
     }
@@ -121,14 +138,19 @@ final class ServedWorkbook implements Workbook {
      * Opens the front desk of a workbook that another process writes.
      *
      * @param connect connects to the queue, and tells how it goes
+     * @param follower closed with the workbook
      */
     static ServedWorkbook front(
-            Function<Telemetry, RedisFront> connect, Between between, Clock clock, RandomGenerator random) {
-        var telemetry = new MicrometerTelemetry();
+            Function<Telemetry, RedisFront> connect,
+            Between between,
+            Follower follower,
+            Clock clock,
+            RandomGenerator random) {
+        var telemetry = new MicrometerTelemetry(follower.tracing());
         var front = connect.apply(telemetry);
         var workbook = FrontDesk.open(
                 front.mirror(), between.queue(front.queue()), between.feed(front.feed()), clock, random, telemetry);
-        return new ServedWorkbook(workbook, telemetry, HttpServer.NO_FILES, front::close, url -> {});
+        return new ServedWorkbook(workbook, telemetry, follower, HttpServer.NO_FILES, front::close, url -> {});
     }
 
     /** Returns what makes files of rows for a server. */
@@ -149,6 +171,11 @@ final class ServedWorkbook implements Workbook {
                 return telemetry.scrape();
             }
         };
+    }
+
+    /** Returns what follows requests, for a server to begin with. */
+    Traces traces() {
+        return follower.traces();
     }
 
     /** Tells the servers of the same queue where the one that writes is. */
@@ -258,6 +285,7 @@ final class ServedWorkbook implements Workbook {
         } finally {
             connections.run();
             telemetry.close();
+            follower.close();
         }
     }
 }

@@ -81,19 +81,23 @@ final class Wiring implements Workbooks {
     @Override
     public Workbook host(Path file, ServeSettings settings) {
         var store = store(file, history(settings));
+        var follower = Follower.of(settings);
         try {
             var files = DuckDbRowFiles.in(Path.of(file + ".spool"));
             return settings.isEmbedded()
-                    ? ServedWorkbook.embedded(store, files, outbound(settings.webhookAllow(), true), clock, random)
+                    ? ServedWorkbook.embedded(
+                            store, files, outbound(settings.webhookAllow(), true), follower, clock, random)
                     : ServedWorkbook.queued(
                             store,
                             files,
                             outbound(settings.webhookAllow(), true),
                             streams(file, store, settings),
                             between,
+                            follower,
                             clock,
                             random);
         } catch (RuntimeException e) {
+            follower.close();
             store.close();
             throw e;
         }
@@ -112,8 +116,14 @@ final class Wiring implements Workbooks {
 
     @Override
     public Workbook front(ServeSettings settings) {
-        return ServedWorkbook.front(
-                telemetry -> RedisFront.connect(redis(settings), telemetry), between, clock, random);
+        var follower = Follower.of(settings);
+        try {
+            return ServedWorkbook.front(
+                    telemetry -> RedisFront.connect(redis(settings), telemetry), between, follower, clock, random);
+        } catch (RuntimeException e) {
+            follower.close();
+            throw e;
+        }
     }
 
     @Override
@@ -192,7 +202,7 @@ final class Wiring implements Workbooks {
         requireReadable(settings);
         try {
             return workbook instanceof ServedWorkbook served
-                    ? HttpServer.start(workbook, http, served.metrics(), served.files())
+                    ? HttpServer.start(workbook, http, served.metrics(), served.traces(), served.files())
                     : HttpServer.start(workbook, http);
         } catch (RuntimeException e) {
             throw isTaken(e) ? FreePort.taken(settings) : e;

@@ -32,6 +32,7 @@ import dev.ducksheet.planted.core.webhook.ChoiceThatKnowsPorts;
 import dev.ducksheet.planted.csv.CsvThatKnowsTheCli;
 import dev.ducksheet.planted.http.HttpAtHome;
 import dev.ducksheet.planted.http.HttpThatKnowsMicrometer;
+import dev.ducksheet.planted.http.HttpThatKnowsOpenTelemetry;
 import dev.ducksheet.planted.http.HttpThatKnowsOutboundPorts;
 import dev.ducksheet.planted.http.HttpThatKnowsPicocli;
 import dev.ducksheet.planted.http.HttpThatKnowsSql;
@@ -47,6 +48,7 @@ import dev.ducksheet.planted.seed.SeedThatKnowsTheCli;
 import dev.ducksheet.planted.storage.duckdb.StorageThatKnowsInboundPorts;
 import dev.ducksheet.planted.storage.duckdb.StorageThatKnowsRedis;
 import dev.ducksheet.planted.storage.duckdb.StoreWithoutAContractTest;
+import dev.ducksheet.planted.tracing.otel.TracingThatKnowsTheQueue;
 import dev.ducksheet.planted.webhook.http.WebhookThatKnowsInboundPorts;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,7 @@ final class ArchitectureRulesBiteTest {
                 arguments(PLANTED.adaptersKeepToTheirSide(), StorageThatKnowsInboundPorts.class),
                 arguments(PLANTED.adaptersKeepToTheirSide(), QueueThatKnowsStorage.class),
                 arguments(PLANTED.adaptersKeepToTheirSide(), MetricsThatKnowTheQueue.class),
+                arguments(PLANTED.adaptersKeepToTheirSide(), TracingThatKnowsTheQueue.class),
                 arguments(PLANTED.adaptersKeepToTheirSide(), WebhookThatKnowsInboundPorts.class),
                 arguments(PLANTED.adaptersKeepToTheirSide(), SeedThatKnowsTheCli.class),
                 arguments(PLANTED.adaptersKeepToTheirSide(), CsvThatKnowsTheCli.class),
@@ -92,6 +95,7 @@ final class ArchitectureRulesBiteTest {
                 arguments(PLANTED.eachTechnologyHasOneHome(), QueueThatKnowsMicronaut.class),
                 arguments(PLANTED.eachTechnologyHasOneHome(), HttpThatKnowsPicocli.class),
                 arguments(PLANTED.eachTechnologyHasOneHome(), HttpThatKnowsMicrometer.class),
+                arguments(PLANTED.eachTechnologyHasOneHome(), HttpThatKnowsOpenTelemetry.class),
                 arguments(PLANTED.eachTechnologyHasOneHome(), HttpThatKnowsTheSender.class),
                 arguments(PLANTED.eachTechnologyHasOneHome(), CliThatKnowsTokens.class),
                 arguments(PLANTED.clocksAndIdsComeIn(), CoreThatLooksAtTheClock.class),

@@ -41,6 +41,7 @@ final class ArchitectureTest {
                         "dev.ducksheet.storage.duckdb",
                         "dev.ducksheet.queue.redis",
                         "dev.ducksheet.metrics.micrometer",
+                        "dev.ducksheet.tracing.otel",
                         "dev.ducksheet.webhook.http",
                         "dev.ducksheet.core.webhook",
                         "dev.ducksheet.http",

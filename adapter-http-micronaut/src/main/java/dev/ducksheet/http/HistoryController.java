@@ -48,7 +48,11 @@ final class HistoryController {
         var signature = Sender.signature(request, () -> Tree.object("undo", version));
         return submissions.answer(
                 request,
-                callers.workbook(request).undoVersion().undo(new Version(Long.parseLong(version)), signature),
+                Followed.within(
+                        request,
+                        () -> callers.workbook(request)
+                                .undoVersion()
+                                .undo(new Version(Long.parseLong(version)), signature)),
                 "",
                 outcome -> Answers.ok(Outcomes.document(outcome)));
     }

@@ -67,9 +67,11 @@ final class HoldController {
         var condition = fields.any("condition").orElse(Json.Word.NULL);
         fields.refuseOthers();
         Bodies.requireNoErrors(fields);
-        var submission = callers.workbook(request)
-                .manageHolds()
-                .place(table, column, Conditions.read(condition, "/condition"), Sender.editor(request));
+        var submission = Followed.within(
+                request,
+                () -> callers.workbook(request)
+                        .manageHolds()
+                        .place(table, column, Conditions.read(condition, "/condition"), Sender.editor(request)));
         return submissions.answer(request, submission, "", HoldController::created);
     }
 
@@ -86,7 +88,7 @@ final class HoldController {
                 .orElseThrow(() -> Problem.of(ProblemType.UNKNOWN_HOLD, "there is no hold \"" + id + "\"")
                         .exception());
         var manageHolds = callers.workbook(request).manageHolds();
-        return work.submission(() -> manageHolds.lift(hold, Sender.editor(request)))
+        return work.submission(() -> Followed.within(request, () -> manageHolds.lift(hold, Sender.editor(request))))
                 .thenCompose(
                         submission -> submissions.answer(request, submission, "", outcome -> HttpResponse.noContent()));
     }

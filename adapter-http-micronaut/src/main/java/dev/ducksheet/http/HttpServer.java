@@ -70,6 +70,16 @@ public final class HttpServer implements AutoCloseable {
      * @param files makes what can only be told as a whole; it stays the caller's too
      */
     public static HttpServer start(Workbook workbook, HttpSettings settings, Metrics metrics, RowFiles files) {
+        return start(workbook, settings, metrics, Traces.NONE, files);
+    }
+
+    /**
+     * Starts to serve, to measure and to follow requests; the rest as above.
+     *
+     * @param traces follows requests
+     */
+    public static HttpServer start(
+            Workbook workbook, HttpSettings settings, Metrics metrics, Traces traces, RowFiles files) {
         var context = ApplicationContext.builder()
                 .banner(false)
                 .deduceEnvironment(false)
@@ -77,7 +87,7 @@ public final class HttpServer implements AutoCloseable {
                 .environmentPropertySource(false)
                 .bootstrapEnvironment(false)
                 .properties(properties(settings))
-                .singletons(new Served(workbook, settings, metrics, files))
+                .singletons(new Served(workbook, settings, metrics, traces, files))
                 .build();
         try {
             return new HttpServer(context.start());

@@ -63,8 +63,10 @@ final class KeyController {
     CompletionStage<MutableHttpResponse<Payload>> issue(HttpRequest<?> request) {
         var manageKeys = keys(request);
         return Bodies.json(request)
-                .thenCompose(
-                        json -> answer(request, manageKeys.issue(KeyDocuments.read(json), Sender.editor(request))));
+                .thenCompose(json -> answer(
+                        request,
+                        Followed.within(
+                                request, () -> manageKeys.issue(KeyDocuments.read(json), Sender.editor(request)))));
     }
 
     private CompletionStage<MutableHttpResponse<Payload>> answer(HttpRequest<?> request, Issue issue) {
@@ -94,6 +96,9 @@ final class KeyController {
                 .orElseThrow(() -> Problem.of(ProblemType.UNKNOWN_KEY, "there is no key \"" + id + "\"")
                         .exception());
         return submissions.answer(
-                request, manageKeys.revoke(key, Sender.editor(request)), "", outcome -> HttpResponse.noContent());
+                request,
+                Followed.within(request, () -> manageKeys.revoke(key, Sender.editor(request))),
+                "",
+                outcome -> HttpResponse.noContent());
     }
 }

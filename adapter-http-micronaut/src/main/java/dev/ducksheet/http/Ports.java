@@ -18,12 +18,14 @@ final class Ports {
     private final Workbook workbook;
     private final HttpSettings settings;
     private final Metrics metrics;
+    private final Traces traces;
     private final RowFiles files;
 
     Ports(Served served) {
         workbook = served.workbook();
         settings = served.settings();
         metrics = served.metrics();
+        traces = served.traces();
         files = served.files();
     }
 
@@ -40,6 +42,11 @@ final class Ports {
     @Singleton
     Metrics metrics() {
         return metrics;
+    }
+
+    @Singleton
+    Traces traces() {
+        return traces;
     }
 
     @Singleton

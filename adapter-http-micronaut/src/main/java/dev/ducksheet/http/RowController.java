@@ -92,7 +92,8 @@ final class RowController {
         var signature = Sender.signature(request, () -> Tree.object("edit", edit.toString()));
         return submissions.answer(
                 request,
-                callers.workbook(request).editRows().submit(edit, signature),
+                Followed.within(
+                        request, () -> callers.workbook(request).editRows().submit(edit, signature)),
                 "",
                 outcome -> Answers.ok(Outcomes.document(outcome)));
     }

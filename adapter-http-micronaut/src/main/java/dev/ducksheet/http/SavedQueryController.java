@@ -116,7 +116,8 @@ final class SavedQueryController {
             HttpRequest<?> request,
             Supplier<Submission> submission,
             Function<Outcome, MutableHttpResponse<Payload>> success) {
-        return work.querying(submission).thenCompose(it -> submissions.answer(request, it, "", success));
+        return work.querying(() -> Followed.within(request, submission))
+                .thenCompose(it -> submissions.answer(request, it, "", success));
     }
 
     private static MutableHttpResponse<Payload> done(Outcome outcome) {

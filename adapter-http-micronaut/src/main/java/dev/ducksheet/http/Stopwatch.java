@@ -9,16 +9,18 @@ import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import java.time.Duration;
 
-/** Takes the time of each request. */
+/** Takes the time of each request, and has it followed. */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 final class Stopwatch implements Ordered {
     private static final String BEGAN = "ducksheet.began";
     private static final String NO_ROUTE = "none";
 
     private final Metrics metrics;
+    private final Traces traces;
 
-    Stopwatch(Metrics metrics) {
+    Stopwatch(Metrics metrics, Traces traces) {
         this.metrics = metrics;
+        this.traces = traces;
     }
 
     /** Comes before every other filter. */
@@ -30,6 +32,7 @@ final class Stopwatch implements Ordered {
     @RequestFilter
     void begin(HttpRequest<?> request) {
         request.setAttribute(BEGAN, System.nanoTime());
+        Followed.begin(traces, request);
     }
 
     @ResponseFilter
@@ -41,5 +44,6 @@ final class Stopwatch implements Ordered {
                 BasicHttpAttributes.getUriTemplate(request).orElse(NO_ROUTE),
                 response.code(),
                 Duration.ofNanos(now - began));
+        Followed.end(request, response);
     }
 }

@@ -103,7 +103,11 @@ final class TableController {
                 request,
                 () -> Tree.object("does", edit.getClass().getSimpleName(), "table", addressed(edit), "body", body));
         return submissions.answer(
-                request, callers.workbook(request).manageTables().submit(edit, signature), "", success);
+                request,
+                Followed.within(
+                        request, () -> callers.workbook(request).manageTables().submit(edit, signature)),
+                "",
+                success);
     }
 
     /** Returns the table in the address; the name of an aggregate is in the body. */

@@ -49,7 +49,7 @@ final class UpdateController {
         }
         return submissions.answer(
                 request,
-                workbook.submitUpdate().submit(update),
+                Followed.within(request, () -> workbook.submitUpdate().submit(update)),
                 read.prefix(),
                 outcome -> Answers.ok(Outcomes.document(outcome)));
     }

@@ -73,7 +73,8 @@ final class WebhookController {
         var webhooks = webhooks(request);
         return Bodies.json(request).thenCompose(json -> {
             var wanted = WebhookBody.wanted(json);
-            var issue = webhooks.create(wanted.settings(), wanted.standing(), Sender.editor(request));
+            var issue = Followed.within(
+                    request, () -> webhooks.create(wanted.settings(), wanted.standing(), Sender.editor(request)));
             return told(request, issue, HttpStatus.CREATED);
         });
     }
@@ -135,8 +136,11 @@ final class WebhookController {
         var webhooks = webhooks(request);
         var unused = webhook(id);
         return Bodies.json(request)
-                .thenCompose(json ->
-                        submissions.answer(request, submission.apply(webhooks, json), "", WebhookController::done));
+                .thenCompose(json -> submissions.answer(
+                        request,
+                        Followed.within(request, () -> submission.apply(webhooks, json)),
+                        "",
+                        WebhookController::done));
     }
 
     private static UpdateId webhook(String id) {
@@ -150,7 +154,7 @@ final class WebhookController {
     /** Ends a webhook. */
     @Delete("/webhooks/{id}")
     CompletionStage<MutableHttpResponse<Payload>> delete(HttpRequest<?> request, String id) {
-        var submission = webhooks(request).delete(webhook(id), Sender.editor(request));
+        var submission = Followed.within(request, () -> webhooks(request).delete(webhook(id), Sender.editor(request)));
         return submissions.answer(request, submission, "", outcome -> HttpResponse.noContent());
     }
 
@@ -170,7 +174,8 @@ final class WebhookController {
     /** Gives a webhook another secret. */
     @Post("/webhooks/{id}/rotate")
     CompletionStage<MutableHttpResponse<Payload>> rotate(HttpRequest<?> request, String id) {
-        return told(request, webhooks(request).rotate(webhook(id), Sender.editor(request)), HttpStatus.OK);
+        var issue = Followed.within(request, () -> webhooks(request).rotate(webhook(id), Sender.editor(request)));
+        return told(request, issue, HttpStatus.OK);
     }
 
     /** Lists the newest messages of a webhook. */
@@ -205,7 +210,7 @@ final class WebhookController {
     /** Sends a message once more. */
     @Post("/deliveries/{id}/replay")
     CompletionStage<MutableHttpResponse<Payload>> replayOne(HttpRequest<?> request, String id) {
-        var submission = webhooks(request).replay(id, Sender.editor(request));
+        var submission = Followed.within(request, () -> webhooks(request).replay(id, Sender.editor(request)));
         return submissions.answer(request, submission, "", WebhookController::done);
     }
 }

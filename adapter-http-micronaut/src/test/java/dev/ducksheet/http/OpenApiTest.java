@@ -47,7 +47,7 @@ class OpenApiTest extends WithServer {
     @Test
     void it_has_every_route_that_there_is_and_no_other() {
         try (var context = ApplicationContext.builder()
-                .singletons(new Served(workbook, settings(), Metrics.NONE, HttpServer.NO_FILES))
+                .singletons(new Served(workbook, settings(), Metrics.NONE, Traces.NONE, HttpServer.NO_FILES))
                 .start()) {
             var routes = context.getBean(Router.class).uriRoutes().toList();
             var gets = routes.stream()

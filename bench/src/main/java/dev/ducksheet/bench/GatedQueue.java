@@ -2,6 +2,7 @@ package dev.ducksheet.bench;
 
 import dev.ducksheet.core.edit.Request;
 import dev.ducksheet.core.port.PortUnavailableException;
+import dev.ducksheet.core.port.TraceContext;
 import dev.ducksheet.core.port.out.QueuePosition;
 import dev.ducksheet.core.port.out.RequestQueue;
 import dev.ducksheet.core.queue.InProcessRequestQueue;
@@ -31,8 +32,8 @@ final class GatedQueue implements RequestQueue {
     }
 
     @Override
-    public Admission append(Request request) {
-        return queue.append(request);
+    public Admission append(Request request, TraceContext trace) {
+        return queue.append(request, trace);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.ducksheet.testkit;
 
 import dev.ducksheet.core.edit.Request;
 import dev.ducksheet.core.port.PortUnavailableException;
+import dev.ducksheet.core.port.TraceContext;
 import dev.ducksheet.core.port.out.QueuePosition;
 import dev.ducksheet.core.port.out.RequestQueue;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
  * between any two steps and go on in the next. Thread-safe.
  */
 public final class InMemoryRequestLog {
-    private final List<Request> log = new ArrayList<>();
+    private final List<Entry> log = new ArrayList<>();
     private final int capacity;
     private int acknowledged;
 
@@ -29,14 +30,16 @@ public final class InMemoryRequestLog {
         return new Connection();
     }
 
-    private synchronized boolean add(Request request) {
+    private synchronized boolean add(Entry entry) {
         if (log.size() - acknowledged >= capacity) {
             return false;
         }
-        log.add(request);
+        log.add(entry);
         notifyAll();
         return true;
     }
+
+    private record Entry(Request request, TraceContext trace) {}
 
     /** One process's way to the stream. */
     private final class Connection implements RequestQueue {
@@ -52,12 +55,12 @@ public final class InMemoryRequestLog {
         }
 
         @Override
-        public Admission append(Request request) {
+        public Admission append(Request request, TraceContext trace) {
             synchronized (InMemoryRequestLog.this) {
                 if (closed) {
                     throw new PortUnavailableException("the queue is closed; send the request to the next server");
                 }
-                return add(request)
+                return add(new Entry(request, trace))
                         ? new Admission.Accepted(CompletableFuture.completedFuture(null))
                         : new Admission.Full(Duration.ofMillis(100));
             }
@@ -74,8 +77,9 @@ public final class InMemoryRequestLog {
                 }
                 var taken = new ArrayList<Queued>();
                 while (next < log.size() && taken.size() < max) {
-                    var request = log.get(next);
-                    taken.add(new Queued(new QueuePosition(Integer.toString(++next)), request));
+                    var entry = log.get(next);
+                    var position = new QueuePosition(Integer.toString(++next));
+                    taken.add(new Queued(position, entry.request(), entry.trace()));
                 }
                 return taken;
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ducksheet.core.edit.Request;
 import dev.ducksheet.core.port.PortUnavailableException;
+import dev.ducksheet.core.port.TraceContext;
 import dev.ducksheet.core.port.out.RequestQueue;
 import dev.ducksheet.core.port.out.RequestQueue.Admission;
 import dev.ducksheet.core.port.out.RequestQueue.Load;
@@ -101,6 +102,14 @@ public abstract class RequestQueueContract {
     final void requests_are_taken_in_the_order_in_which_they_were_appended() {
         append(1, 10);
         assertThat(requests(takeAll(10))).isEqualTo(sets(1, 10));
+    }
+
+    @Test
+    final void what_travels_with_a_request_comes_out_with_it() {
+        var trace = new TraceContext("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        accepted(queue().append(Requests.set(1), trace));
+        append(Requests.set(2));
+        assertThat(takeAll(2).stream().map(Queued::trace)).containsExactly(trace, TraceContext.none());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.ducksheet.cli.config;
 
+import dev.ducksheet.tracing.otel.OtlpSettings;
 import dev.ducksheet.webhook.http.AddressPolicy;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -73,6 +74,18 @@ enum Check {
         @Override
         boolean accepts(String value) {
             return hasScheme(value, "http", "https");
+        }
+    },
+    COLLECTOR("a collector's address looks like http://127.0.0.1:4318, where it takes OTLP over HTTP") {
+        @Override
+        boolean accepts(String value) {
+            return OtlpSettings.isCollector(value);
+        }
+    },
+    PART("it is a part from 0 to 1, such as 0.1 for every tenth") {
+        @Override
+        boolean accepts(String value) {
+            return value.matches("0(\\.[0-9]{1,9})?|1(\\.0{1,9})?");
         }
     },
     QUEUE("it is embedded, or a Redis URI such as redis://127.0.0.1:6379") {

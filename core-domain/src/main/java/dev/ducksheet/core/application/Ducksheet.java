@@ -128,7 +128,7 @@ public final class Ducksheet implements Workbook {
         return open(
                 store,
                 new InProcessRequestQueue(BACKLOG),
-                new InProcessChangeFeed(FEED),
+                new InProcessChangeFeed(FEED, telemetry.tracing()),
                 clock,
                 random,
                 MAX_BATCH,

@@ -28,6 +28,7 @@ import dev.ducksheet.core.port.in.SubmitUpdate;
 import dev.ducksheet.core.port.in.UndoVersion;
 import dev.ducksheet.core.port.out.RequestQueue;
 import dev.ducksheet.core.port.out.Telemetry;
+import dev.ducksheet.core.port.out.Tracing;
 import dev.ducksheet.core.validation.KeyRules;
 import dev.ducksheet.core.validation.RowRules;
 import dev.ducksheet.core.validation.TableRules;
@@ -49,6 +50,7 @@ final class Submitting
     private final Waiting waiting;
     private final UpdateIds ids;
     private final Telemetry telemetry;
+    private final Tracing tracing;
 
     Submitting(Knowledge knowledge, RequestQueue queue, Waiting waiting, UpdateIds ids, Telemetry telemetry) {
         this.knowledge = knowledge;
@@ -56,6 +58,7 @@ final class Submitting
         this.waiting = waiting;
         this.ids = ids;
         this.telemetry = telemetry;
+        this.tracing = telemetry.tracing();
     }
 
     @Override
@@ -153,24 +156,31 @@ final class Submitting
 
     Submission refused(Refusal refusal) {
         telemetry.refused(refusal.reason());
+        tracing.refused(refusal.reason());
         return new Submission.Refused(refusal);
     }
 
     Submission enqueue(Request request) {
         var outcome = waiting.expect(request.id());
+        var appending = tracing.appending(request);
         RequestQueue.Admission admission;
         try {
-            admission = queue.append(request);
+            admission = queue.append(request, appending.context());
         } catch (RuntimeException e) {
             waiting.forget(request.id());
+            appending.ended(e);
             throw e;
         }
         if (admission instanceof RequestQueue.Admission.Accepted accepted) {
             LOG.log(Level.DEBUG, "queued {0}", request.id());
-            accepted.durable().whenComplete((done, lost) -> failIfLost(request.id(), lost));
+            accepted.durable().whenComplete((done, lost) -> {
+                failIfLost(request.id(), lost);
+                appending.ended(lost);
+            });
             return new Submission.Queued(request.id(), accepted.durable(), outcome);
         }
         waiting.forget(request.id());
+        appending.turnedAway();
         return new Submission.Busy(((RequestQueue.Admission.Full) admission).retryAfter());
     }
 

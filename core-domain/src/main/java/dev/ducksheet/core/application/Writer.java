@@ -228,7 +228,9 @@ final class Writer {
     }
 
     private Decided committed(long began, List<Queued> batch, Decided decided) {
-        telemetry.committed(batch.size(), decided.decisions(), Duration.ofNanos(decided.committed() - began));
+        var took = Duration.ofNanos(decided.committed() - began);
+        telemetry.committed(batch.size(), decided.decisions(), took);
+        telemetry.tracing().committed(batch, decided.decisions(), decided.repeats(), took);
         return decided;
     }
 

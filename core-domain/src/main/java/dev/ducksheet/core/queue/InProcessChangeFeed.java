@@ -3,6 +3,7 @@ package dev.ducksheet.core.queue;
 import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.out.ChangeFeed;
+import dev.ducksheet.core.port.out.Tracing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ public final class InProcessChangeFeed implements ChangeFeed {
     private static final System.Logger LOG = System.getLogger(InProcessChangeFeed.class.getName());
 
     private final Change[] ring;
+    private final Tracing tracing;
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean waking = new AtomicBoolean();
     private final ExecutorService waker = Executors.newSingleThreadExecutor(InProcessChangeFeed::thread);
@@ -25,15 +27,28 @@ public final class InProcessChangeFeed implements ChangeFeed {
 
     /** Keeps the newest {@code capacity} changes. */
     public InProcessChangeFeed(int capacity) {
+        this(capacity, Tracing.NONE);
+    }
+
+    /**
+     * Keeps the newest {@code capacity} changes.
+     *
+     * @param tracing is told what was published
+     */
+    public InProcessChangeFeed(int capacity, Tracing tracing) {
         if (capacity < 1) {
             throw new IllegalArgumentException("a feed needs a capacity of at least 1, not " + capacity);
         }
         this.ring = new Change[capacity];
+        this.tracing = tracing;
     }
 
     @Override
     public synchronized void publish(List<Change> changes) {
         changes.forEach(this::keep);
+        if (!changes.isEmpty()) {
+            tracing.published(changes.get(changes.size() - 1).version());
+        }
         if (!changes.isEmpty() && !waker.isShutdown() && waking.compareAndSet(false, true)) {
             waker.execute(this::wake);
         }

@@ -2,6 +2,7 @@ package dev.ducksheet.core.queue;
 
 import dev.ducksheet.core.edit.Request;
 import dev.ducksheet.core.port.PortUnavailableException;
+import dev.ducksheet.core.port.TraceContext;
 import dev.ducksheet.core.port.out.QueuePosition;
 import dev.ducksheet.core.port.out.RequestQueue;
 import java.time.Duration;
@@ -42,7 +43,7 @@ public final class InProcessRequestQueue implements RequestQueue {
     public void open(Optional<QueuePosition> position) {}
 
     @Override
-    public Admission append(Request request) {
+    public Admission append(Request request, TraceContext trace) {
         lock.lock();
         try {
             if (closed) {
@@ -52,7 +53,7 @@ public final class InProcessRequestQueue implements RequestQueue {
             if (waiting.size() + taken.size() >= capacity) {
                 return new Admission.Full(RETRY_AFTER);
             }
-            var entry = new Entry(++last, request, new CompletableFuture<>());
+            var entry = new Entry(++last, request, trace, new CompletableFuture<>());
             waiting.add(entry);
             arrived.signal();
             return new Admission.Accepted(entry.durable());
@@ -73,7 +74,7 @@ public final class InProcessRequestQueue implements RequestQueue {
             while (batch.size() < max && !waiting.isEmpty()) {
                 var entry = waiting.remove();
                 taken.add(entry);
-                batch.add(new Queued(positionOf(entry), entry.request()));
+                batch.add(new Queued(positionOf(entry), entry.request(), entry.trace()));
             }
             return batch;
         } finally {
@@ -144,5 +145,5 @@ public final class InProcessRequestQueue implements RequestQueue {
         return new QueuePosition(Long.toString(entry.number()));
     }
 
-    private record Entry(long number, Request request, CompletableFuture<Void> durable) {}
+    private record Entry(long number, Request request, TraceContext trace, CompletableFuture<Void> durable) {}
 }

@@ -9,6 +9,7 @@ import dev.ducksheet.core.imports.JobState;
 import dev.ducksheet.core.port.out.Decision;
 import dev.ducksheet.core.port.out.RequestQueue.Load;
 import dev.ducksheet.core.port.out.Telemetry;
+import dev.ducksheet.core.port.out.Tracing;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -69,6 +70,7 @@ public final class MicrometerTelemetry implements Telemetry, AutoCloseable {
     private static final List<String> OUTCOMES = List.of(DELIVERED, REFUSED, UNANSWERED, FORBIDDEN);
     private static final Load NOTHING = new Load(0, 0, 0);
 
+    private final Tracing tracing;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Counter applied;
@@ -86,6 +88,16 @@ public final class MicrometerTelemetry implements Telemetry, AutoCloseable {
 
     /** Begins to measure the JVM; the rest when it is told. */
     public MicrometerTelemetry() {
+        this(Tracing.NONE);
+    }
+
+    /**
+     * Begins to measure the JVM; the rest when it is told.
+     *
+     * @param tracing is told beside this the way of each single request
+     */
+    public MicrometerTelemetry(Tracing tracing) {
+        this.tracing = tracing;
         gauge("ducksheet.queue.lag", "Requests appended and not decided", Load::waiting);
         gauge("ducksheet.queue.pending", "Requests taken by the writer and not acknowledged", Load::taken);
         gauge("ducksheet.dead.letters", "Requests put aside for a person to look at", Load::setAside);
@@ -184,6 +196,11 @@ public final class MicrometerTelemetry implements Telemetry, AutoCloseable {
                 .description(description)
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry);
+    }
+
+    @Override
+    public Tracing tracing() {
+        return tracing;
     }
 
     @Override

@@ -341,6 +341,7 @@ final class RedisChangeFeed implements ChangeFeed {
         try {
             begun = true;
             published = version;
+            telemetry.tracing().published(new Version(version));
             while (!unpublished.isEmpty() && unpublished.element().version() <= version) {
                 telemetry.published(Duration.ofNanos(
                         System.nanoTime() - unpublished.remove().at()));

@@ -4,6 +4,7 @@ import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Request;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.port.PortUnavailableException;
+import dev.ducksheet.core.port.TraceContext;
 import dev.ducksheet.core.port.out.QueuePosition;
 import dev.ducksheet.core.port.out.RequestQueue;
 import io.lettuce.core.Limit;
@@ -87,7 +88,7 @@ final class RedisRequestQueue implements RequestQueue {
     }
 
     @Override
-    public Admission append(Request request) {
+    public Admission append(Request request, TraceContext trace) {
         if (closing.getCount() == 0) {
             throw new PortUnavailableException(
                     "the workbook is closing and takes no more requests; send it to the next server");
@@ -98,7 +99,7 @@ final class RedisRequestQueue implements RequestQueue {
         if (!backlog.isHeardOf()) {
             throw new PortUnavailableException("Redis is away; see that it runs and can be reached");
         }
-        var fields = RequestCodec.encode(request);
+        var fields = RequestCodec.encode(request, trace);
         if (backlog.waiting() >= settings.backlog() || !window.enter()) {
             return new Admission.Full(RETRY_AFTER);
         }
@@ -161,7 +162,7 @@ final class RedisRequestQueue implements RequestQueue {
             var request = decoded(position, message);
             if (request != null) {
                 taken.add(position);
-                batch.add(new Queued(position.toPosition(), request, deaths));
+                batch.add(new Queued(position.toPosition(), request, deaths, RequestCodec.trace(message.getBody())));
             }
         }
         return batch;
@@ -296,7 +297,7 @@ final class RedisRequestQueue implements RequestQueue {
 
     @Override
     public void setAside(Queued request, String reason) {
-        var fields = RequestCodec.encode(request.request());
+        var fields = RequestCodec.encode(request.request(), request.trace());
         try {
             var entry = StreamPosition.parse(request.position().value()).entry();
             putAside(Scripts.BURY, entry.toString(), fields, reason);

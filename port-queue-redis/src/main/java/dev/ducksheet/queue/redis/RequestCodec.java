@@ -14,6 +14,7 @@ import dev.ducksheet.core.edit.Signature;
 import dev.ducksheet.core.edit.Spreading;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.Version;
+import dev.ducksheet.core.port.TraceContext;
 import dev.ducksheet.core.spread.SpreadMethod;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,14 +27,15 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * The entries of {@code request_duck}, version 1: the fields {@code v}, {@code id}, {@code kind} and {@code data}. Of
- * those only {@code data} must be there.
+ * The entries of {@code request_duck}, version 1: the fields {@code v}, {@code id}, {@code kind}, {@code data} and
+ * {@code traceparent}. Of those only {@code data} must be there.
  */
 final class RequestCodec {
     static final String VERSION = "v";
     static final String ID = "id";
     static final String KIND = "kind";
     static final String DATA = "data";
+    static final String TRACEPARENT = "traceparent";
 
     private static final String REACH = "reach";
 
@@ -61,7 +63,22 @@ final class RequestCodec {
 
     private RequestCodec() {}
 
-    static Map<String, String> encode(Request request) {
+    /** Writes an entry; one that belongs to no trace is without the field for it. */
+    static Map<String, String> encode(Request request, TraceContext trace) {
+        var fields = encode(request);
+        if (!trace.isNone()) {
+            fields.put(TRACEPARENT, trace.traceparent());
+        }
+        return fields;
+    }
+
+    /** Returns what travels with the request of an entry; whoever reads it judges it. */
+    static TraceContext trace(Map<String, String> fields) {
+        String traceparent = fields.get(TRACEPARENT);
+        return traceparent == null ? TraceContext.none() : new TraceContext(traceparent);
+    }
+
+    private static Map<String, String> encode(Request request) {
         var fields = new LinkedHashMap<String, String>();
         fields.put(VERSION, "1");
         fields.put(ID, request.id().toString());

@@ -6,6 +6,7 @@ import dev.ducksheet.core.edit.CellUpdate;
 import dev.ducksheet.core.edit.Operation;
 import dev.ducksheet.core.edit.Request;
 import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.port.TraceContext;
 import dev.ducksheet.testkit.CoreDriver;
 import dev.ducksheet.testkit.Requests;
 import java.util.Map;
@@ -26,8 +27,21 @@ final class RequestCodecTest {
     @Test
     void every_request_is_read_as_it_was_written() {
         assertThat(Requests.ofEveryKind())
-                .allSatisfy(request -> assertThat(RequestCodec.decode(PLACE, RequestCodec.encode(request)))
+                .allSatisfy(request -> assertThat(
+                                RequestCodec.decode(PLACE, RequestCodec.encode(request, TraceContext.none())))
                         .isEqualTo(request));
+    }
+
+    @Test
+    void the_context_of_a_trace_is_a_field_of_its_own_and_there_only_if_there_is_one() {
+        var trace = new TraceContext("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        var traced = RequestCodec.encode(Requests.set(1), trace);
+        assertThat(traced).containsEntry("traceparent", trace.traceparent());
+        assertThat(RequestCodec.trace(traced)).isEqualTo(trace);
+        assertThat(RequestCodec.decode(PLACE, traced)).isEqualTo(Requests.set(1));
+        var plain = RequestCodec.encode(Requests.set(1), TraceContext.none());
+        assertThat(plain).doesNotContainKey("traceparent");
+        assertThat(RequestCodec.trace(plain)).isEqualTo(TraceContext.none());
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.PortUnavailableException;
+import dev.ducksheet.core.port.TraceContext;
 import dev.ducksheet.core.port.in.SubmitUpdate.Submission;
 import dev.ducksheet.core.port.in.Workbook;
 import dev.ducksheet.core.port.out.QueuePosition;
@@ -243,8 +244,8 @@ class AllOrNothingTest {
         }
 
         @Override
-        public Admission append(Request request) {
-            var admission = queue.append(request);
+        public Admission append(Request request, TraceContext trace) {
+            var admission = queue.append(request, trace);
             missing.countDown();
             return admission;
         }

@@ -4,6 +4,7 @@ import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Request;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.port.PortUnavailableException;
+import dev.ducksheet.core.port.TraceContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +25,17 @@ public interface RequestQueue extends AutoCloseable {
      */
     void open(Optional<QueuePosition> position);
 
-    /** Appends a request, without blocking, or says that the backlog is full and nothing was appended. */
-    Admission append(Request request);
+    /**
+     * Appends a request, without blocking, or says that the backlog is full and nothing was appended.
+     *
+     * @param trace travels with the request, and comes out with it
+     */
+    Admission append(Request request, TraceContext trace);
+
+    /** Appends a request that belongs to no trace. */
+    default Admission append(Request request) {
+        return append(request, TraceContext.none());
+    }
 
     /**
      * Takes what has piled up, oldest first, waiting only if there is nothing.
@@ -94,11 +104,12 @@ public interface RequestQueue extends AutoCloseable {
      *
      * @param deaths how many consumers ended, as far as a durable queue knows, with this request alone in their hands;
      *     one that has any comes alone
+     * @param trace as it was appended
      */
-    record Queued(QueuePosition position, Request request, int deaths) {
+    record Queued(QueuePosition position, Request request, int deaths, TraceContext trace) {
         /** A request that is nobody's death, as far as is known. */
-        public Queued(QueuePosition position, Request request) {
-            this(position, request, 0);
+        public Queued(QueuePosition position, Request request, TraceContext trace) {
+            this(position, request, 0, trace);
         }
     }
 

@@ -18,6 +18,11 @@ public interface Telemetry {
     /** Nobody looks. */
     Telemetry NONE = new Telemetry() {};
 
+    /** Returns who is told the way of each single request; always the same. */
+    default Tracing tracing() {
+        return Tracing.NONE;
+    }
+
     /**
      * Gives what tells how it is with the queue of a workbook that was just opened.
      *
