@@ -59,6 +59,8 @@ final class ConfigCommandTest {
                         jwt_role_claim    roles                                    default
                         jwt_roles         reader=reader,editor=editor,admin=admin  default
                         webhook_allow     NULL                                     default
+                        otlp              NULL                                     default
+                        otlp_sample       1                                        default
                         log               warn                                     default
                         log_format        text                                     default
                         """);
