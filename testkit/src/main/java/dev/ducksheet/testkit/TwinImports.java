@@ -24,8 +24,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -36,6 +38,7 @@ final class TwinImports implements ImportStore {
     private final Map<UpdateId, Job> jobs = new ConcurrentHashMap<>();
     private final Map<UpdateId, byte[]> files = new ConcurrentHashMap<>();
     private final Map<UpdateId, Staged> staged = new ConcurrentHashMap<>();
+    private final Map<String, Staged> attempts = new ConcurrentHashMap<>();
 
     /**
      * What was read of a file.
@@ -58,6 +61,11 @@ final class TwinImports implements ImportStore {
     @Override
     public List<Job> jobs() {
         return List.copyOf(jobs.values());
+    }
+
+    @Override
+    public Optional<Job> job(UpdateId id) {
+        return Optional.ofNullable(jobs.get(id));
     }
 
     @Override
@@ -97,7 +105,18 @@ final class TwinImports implements ImportStore {
     }
 
     @Override
-    public RowCounts stage(Job job, Table table, Progress progress, Cancellation cancellation) {
+    public int atOnce() {
+        return 1;
+    }
+
+    @Override
+    public void adopt(UpdateId job, String attempt) {
+        staged.put(job, Objects.requireNonNull(attempts.remove(attempt)));
+    }
+
+    @Override
+    public Reading read(Job job, Table table, Progress progress, Cancellation cancellation) {
+        progress.at(0, 0);
         var lines = new String(files.getOrDefault(job.id(), new byte[0]), StandardCharsets.UTF_8)
                 .lines()
                 .toList();
@@ -119,8 +138,9 @@ final class TwinImports implements ImportStore {
                     + result.rejected().keySet().iterator().next() + " does not fit, and none is to be left out");
         }
         progress.at(lines.size() - 1, 1);
-        staged.put(job.id(), result);
-        return new RowCounts(
+        var attempt = UUID.randomUUID().toString();
+        attempts.put(attempt, result);
+        var counts = new RowCounts(
                 lines.size() - 1,
                 0,
                 0,
@@ -128,6 +148,7 @@ final class TwinImports implements ImportStore {
                 result.superseded().size(),
                 result.rejected().size(),
                 0);
+        return new Reading(attempt, counts);
     }
 
     private static void read(

@@ -22,6 +22,7 @@ import dev.ducksheet.core.port.in.UndoVersion;
 import dev.ducksheet.core.port.in.ViewTable;
 import dev.ducksheet.core.port.in.Workbook;
 import dev.ducksheet.core.port.out.ChangeFeed;
+import dev.ducksheet.core.port.out.FileReaders;
 import dev.ducksheet.core.port.out.RequestQueue;
 import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.core.port.out.WorkbookStore;
@@ -72,7 +73,8 @@ public final class Ducksheet implements Workbook {
             RandomGenerator random,
             int maxBatch,
             Telemetry telemetry,
-            Outbound outbound) {
+            Outbound outbound,
+            FileReaders readers) {
         this.store = store;
         this.queue = queue;
         this.feed = feed;
@@ -80,7 +82,7 @@ public final class Ducksheet implements Workbook {
         var waiting = new Waiting();
         var ids = new UpdateIds(clock, random);
         this.submitting = new Submitting(new StoredKnowledge(store), queue, waiting, ids, telemetry);
-        this.importing = new Importing(store.imports(), submitting, store::catalog, ids, clock, telemetry);
+        this.importing = new Importing(store.imports(), readers, submitting, store::catalog, ids, clock, telemetry);
         var courier = new Courier(outbound, clock, telemetry);
         this.managingWebhooks = new ManagingWebhooks(store, submitting, ids, courier);
         this.deliverer = new Deliverer(
@@ -133,7 +135,8 @@ public final class Ducksheet implements Workbook {
                 random,
                 MAX_BATCH,
                 telemetry,
-                outbound);
+                outbound,
+                store.imports());
     }
 
     /** Opens a workbook with a queue and a feed of the caller's, that has no way to webhooks. */
@@ -145,7 +148,7 @@ public final class Ducksheet implements Workbook {
             RandomGenerator random,
             int maxBatch,
             Telemetry telemetry) {
-        return open(store, queue, feed, clock, random, maxBatch, telemetry, Outbound.none());
+        return open(store, queue, feed, clock, random, maxBatch, telemetry, Outbound.none(), store.imports());
     }
 
     /**
@@ -155,6 +158,7 @@ public final class Ducksheet implements Workbook {
      * @param maxBatch the most requests that one transaction decides
      * @param telemetry is told what becomes of requests
      * @param outbound the way to webhooks
+     * @param readers read the files of imports: the store itself, or others that see its files
      */
     public static Ducksheet open(
             WorkbookStore store,
@@ -164,8 +168,9 @@ public final class Ducksheet implements Workbook {
             RandomGenerator random,
             int maxBatch,
             Telemetry telemetry,
-            Outbound outbound) {
-        var workbook = new Ducksheet(store, queue, feed, clock, random, maxBatch, telemetry, outbound);
+            Outbound outbound,
+            FileReaders readers) {
+        var workbook = new Ducksheet(store, queue, feed, clock, random, maxBatch, telemetry, outbound, readers);
         try {
             workbook.start();
         } catch (RuntimeException e) {

@@ -18,8 +18,9 @@ import dev.ducksheet.core.port.RowFiles;
 import dev.ducksheet.core.port.in.ImportFiles;
 import dev.ducksheet.core.port.in.ReadOutcome.Status;
 import dev.ducksheet.core.port.in.SubmitUpdate.Submission;
+import dev.ducksheet.core.port.out.FileReaders;
+import dev.ducksheet.core.port.out.FileReaders.UnreadableException;
 import dev.ducksheet.core.port.out.ImportStore;
-import dev.ducksheet.core.port.out.ImportStore.UnreadableException;
 import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.core.validation.RowRules;
 import java.io.InputStream;
@@ -41,9 +42,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings files into tables. A job's file is read on one thread, one file after the other; its steps are taken on
- * another, so that none waits for a file that is read. Each step is saved before it is told, and the request that merges
- * is known before it is sent: whenever the process ends, the next one finds where to go on.
+ * Brings files into tables. Files are read at the same time as far as there are readers, and merged table by table in
+ * the order in which they came. The steps of jobs are taken on a thread of their own, so that none waits for a file that
+ * is read. Each step is saved before it is told, and the request that merges is known before it is sent: whenever the
+ * process ends, the next one finds where to go on.
  */
 final class Importing implements ImportFiles, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Importing.class.getName());
@@ -53,28 +55,41 @@ final class Importing implements ImportFiles, AutoCloseable {
     private static final Duration TOLD_AGAIN = Duration.ofHours(24);
 
     private final ImportStore store;
+    private final FileReaders readers;
     private final JobBoard board;
+    private final Turns turns = new Turns();
     private final Submitting submitting;
     private final Supplier<Catalog> catalog;
     private final UpdateIds ids;
     private final Clock clock;
-    private final ExecutorService reading = Executors.newSingleThreadExecutor(named("ducksheet-import"));
+    private final ExecutorService reading;
     private final ScheduledExecutorService steps = Executors.newSingleThreadScheduledExecutor(named("ducksheet-jobs"));
     private volatile boolean closed;
 
+    /** @param readers read the files of {@code store}; it is one itself */
     Importing(
             ImportStore store,
+            FileReaders readers,
             Submitting submitting,
             Supplier<Catalog> catalog,
             UpdateIds ids,
             Clock clock,
             Telemetry telemetry) {
         this.store = store;
-        this.board = new JobBoard(store, telemetry, this::tell);
+        this.readers = readers;
+        this.reading = Executors.newFixedThreadPool(readers.atOnce(), named("ducksheet-import"));
+        this.board = new JobBoard(store, telemetry, this::saved);
         this.submitting = submitting;
         this.catalog = catalog;
         this.ids = ids;
         this.clock = clock;
+    }
+
+    private void saved(Job job) {
+        if (job.state().isOver()) {
+            turns.leave(job).flatMap(board::find).ifPresent(next -> step(() -> merge(next)));
+        }
+        tell(job);
     }
 
     /**
@@ -114,7 +129,10 @@ final class Importing implements ImportFiles, AutoCloseable {
                     }
                 }
                 case WAITING, PARSING -> read(live);
-                default -> step(() -> merge(live));
+                default -> {
+                    turns.join(live.job());
+                    step(() -> merge(live));
+                }
             }
         });
     }
@@ -227,6 +245,7 @@ final class Importing implements ImportFiles, AutoCloseable {
     }
 
     private void read(Live live) {
+        turns.join(live.job());
         try {
             reading.execute(() -> tryReading(live));
         } catch (RejectedExecutionException e) {
@@ -259,38 +278,44 @@ final class Importing implements ImportFiles, AutoCloseable {
     }
 
     private void readNow(Live live) {
-        live.save(job -> job.state().isOver() ? job : job.to(JobState.PARSING, now()));
         var job = live.job();
-        if (job.state().isOver()) {
-            return;
-        }
         if (!(catalog.get().sheet(job.spec().table()).orElse(null) instanceof Table table)) {
             throw new UnreadableException("there is no table " + job.spec().table() + " any more; create it and retry");
         }
-        long started = System.nanoTime();
-        var counts = store.stage(
-                job,
-                table,
-                (rows, share) -> live.tell(
-                        it -> it.state() == JobState.PARSING ? it.read(rows, share, perSecond(rows, started)) : it),
-                live.cancellation());
+        var course = new Course(live);
+        var ready = readers.read(job, table, course, live.cancellation());
+        store.adopt(job.id(), ready.attempt());
+        course.at(ready.counts().read(), 1);
         live.save(it -> it.state() == JobState.PARSING
-                ? it.read(counts.read(), 1, perSecond(counts.read(), started))
-                        .counted(counts)
-                        .mergedBy(ids.next())
-                        .to(JobState.MERGING, now())
+                ? it.counted(ready.counts()).mergedBy(ids.next()).to(JobState.MERGING, now())
                 : it);
         step(() -> merge(live));
     }
 
-    private static long perSecond(long rows, long started) {
-        return rows * TimeUnit.SECONDS.toNanos(1) / Math.max(1, System.nanoTime() - started);
+    /** How far a file is read, from when somebody begins with it. */
+    private final class Course implements FileReaders.Progress {
+        private final Live live;
+        private long began;
+
+        Course(Live live) {
+            this.live = live;
+        }
+
+        @Override
+        public synchronized void at(long rows, double share) {
+            if (began == 0) {
+                began = System.nanoTime();
+                live.save(job -> job.state() == JobState.WAITING ? job.to(JobState.PARSING, now()) : job);
+            }
+            long perSecond = rows * TimeUnit.SECONDS.toNanos(1) / Math.max(1, System.nanoTime() - began);
+            live.tell(job -> job.state() == JobState.PARSING ? job.read(rows, share, perSecond) : job);
+        }
     }
 
-    /** Has the rows merged, unless that was done already. Repeatable, under the id that was saved. */
+    /** Has the rows merged, if it is their turn and unless that was done already. Repeatable, under the id that was saved. */
     private void merge(Live live) {
         var job = live.job();
-        if (closed || job.state() != JobState.MERGING || job.merge().isEmpty()) {
+        if (closed || job.state() != JobState.MERGING || job.merge().isEmpty() || !turns.isNext(job)) {
             return;
         }
         try {

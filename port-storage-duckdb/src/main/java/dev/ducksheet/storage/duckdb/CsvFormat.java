@@ -3,7 +3,7 @@ package dev.ducksheet.storage.duckdb;
 import dev.ducksheet.core.imports.ImportSpec;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.Table;
-import dev.ducksheet.core.port.out.ImportStore.UnreadableException;
+import dev.ducksheet.core.port.out.FileReaders.UnreadableException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -181,7 +181,8 @@ final class Database implements AutoCloseable {
         return imports(file);
     }
 
-    private static Path imports(Path file) {
+    /** Returns the folder of the files on their way into the tables of a workbook. */
+    static Path imports(Path file) {
         return file.resolveSibling(file.getFileName() + ".imports");
     }
 

@@ -20,6 +20,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -28,20 +29,23 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.duckdb.DuckDBConnection;
 
 /**
  * Jobs in a folder beside the workbook, each in one of its own: what is known of it, its file, and a small database of
- * what was read. Files are read by a DuckDB of their own, with bounded memory, so that no file can harm the workbook's.
+ * what was read. Files are read by a DuckDB of their own, with bounded memory, so that no file can harm the workbook's;
+ * each attempt writes into a folder of its own, so that several processes may see the folder.
  */
-final class DuckDbImports implements ImportStore, AutoCloseable {
+public final class DuckDbImports implements ImportStore, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(DuckDbImports.class.getName());
     private static final String FILE = "file";
     private static final String CANCELLED = "the job was cancelled";
-    private static final String IN_UTF8 = "file.utf8";
     private static final String STAGE = "stage.db";
     private static final String MISFITS = "misfits.parquet";
+    private static final String ATTEMPTS = "attempts";
+    private static final String SCRATCH = "scratch";
 
     private final Path folder;
     private final int threads;
@@ -51,6 +55,16 @@ final class DuckDbImports implements ImportStore, AutoCloseable {
     DuckDbImports(Path folder, int threads) {
         this.folder = folder;
         this.threads = threads;
+    }
+
+    /**
+     * Opens the folder of a workbook's imports, without the workbook, which another process writes. To be closed.
+     *
+     * @param workbook its file
+     * @param threads that each file is read with
+     */
+    public static DuckDbImports of(Path workbook, int threads) {
+        return new DuckDbImports(Database.imports(workbook), threads);
     }
 
     /** Returns the database of what was read of a job's file. */
@@ -70,6 +84,10 @@ final class DuckDbImports implements ImportStore, AutoCloseable {
 
     private Path folder(UpdateId job) {
         return folder.resolve(job.toString());
+    }
+
+    private Path attempts(UpdateId job) {
+        return folder(job).resolve(ATTEMPTS);
     }
 
     /** Something that is done with files. */
@@ -115,6 +133,11 @@ final class DuckDbImports implements ImportStore, AutoCloseable {
     }
 
     @Override
+    public Optional<Job> job(UpdateId id) {
+        return working("the job", () -> JobFile.read(folder(id)));
+    }
+
+    @Override
     public void save(Job job) {
         var unused = working("the job", () -> {
             Files.createDirectories(folder(job.id()));
@@ -144,8 +167,7 @@ final class DuckDbImports implements ImportStore, AutoCloseable {
     @Override
     public void release(UpdateId job, boolean kept) {
         delete(folder(job).resolve(FILE));
-        delete(folder(job).resolve(IN_UTF8));
-        delete(folder(job).resolve(NdjsonFormat.LINES));
+        delete(attempts(job));
         if (!kept) {
             delete(stage(job));
             delete(misfits(job));
@@ -199,23 +221,41 @@ final class DuckDbImports implements ImportStore, AutoCloseable {
     }
 
     @Override
-    public RowCounts stage(Job job, Table table, Progress progress, Cancellation cancellation) {
-        return working("what is read of the file", () -> {
-            delete(stage(job.id()));
-            delete(misfits(job.id()));
-            var file = SpooledFile.of(folder(job.id()).resolve(FILE));
-            file.requireWhole();
-            var readable = file.format(job.spec()) == FileFormat.PARQUET
-                    ? file
-                    : file.inUtf8(job.spec(), folder(job.id()).resolve(IN_UTF8));
-            try (var session = new Session(engine().duplicate())) {
-                return stage(session, readable, job, table, progress, cancellation);
-            }
-        });
+    public int atOnce() {
+        return 1;
     }
 
-    private RowCounts stage(
-            Session session, SpooledFile file, Job job, Table table, Progress progress, Cancellation cancellation)
+    @Override
+    public Reading read(Job job, Table table, Progress progress, Cancellation cancellation) {
+        progress.at(0, 0);
+        var attempt = UUID.randomUUID().toString();
+        var room = attempts(job.id()).resolve(attempt);
+        boolean done = false;
+        try {
+            var counts = working("what is read of the file", () -> {
+                Files.createDirectories(room.resolve(SCRATCH));
+                var file = SpooledFile.of(folder(job.id()).resolve(FILE), room.resolve(SCRATCH));
+                file.requireWhole();
+                var readable = file.format(job.spec()) == FileFormat.PARQUET ? file : file.inUtf8(job.spec());
+                try (var session = new Session(engine().duplicate())) {
+                    return read(session, readable, job, table, room.resolve(STAGE), progress, cancellation);
+                }
+            });
+            done = true;
+            return new Reading(attempt, counts);
+        } finally {
+            delete(done ? room.resolve(SCRATCH) : room);
+        }
+    }
+
+    private static RowCounts read(
+            Session session,
+            SpooledFile file,
+            Job job,
+            Table table,
+            Path stage,
+            Progress progress,
+            Cancellation cancellation)
             throws SQLException, IOException {
         var cancelled = new AtomicBoolean();
         cancellation.onCancel(() -> {
@@ -225,8 +265,8 @@ final class DuckDbImports implements ImportStore, AutoCloseable {
         if (cancelled.get()) {
             throw new UnreadableException(CANCELLED);
         }
-        var name = Sql.name(database(job.id()));
-        session.execute("ATTACH " + Sql.literal(stage(job.id()).toString()) + " AS " + name);
+        var name = Sql.name("reading_" + UUID.randomUUID());
+        session.execute("ATTACH " + Sql.literal(stage.toString()) + " AS " + name);
         try {
             session.execute("USE " + name);
             var counts = ReadingProgress.during(
@@ -240,6 +280,20 @@ final class DuckDbImports implements ImportStore, AutoCloseable {
             session.execute("USE memory");
             session.execute("DETACH " + name);
         }
+    }
+
+    @Override
+    public void adopt(UpdateId job, String attempt) {
+        var unused = working("what is read of the file", () -> {
+            delete(misfits(job));
+            Files.move(
+                    attempts(job).resolve(attempt).resolve(STAGE),
+                    stage(job),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+            delete(attempts(job));
+            return attempt;
+        });
     }
 
     /** What DuckDB says of a file that it cannot read is for who sent it, but for paths and options that he never saw. */

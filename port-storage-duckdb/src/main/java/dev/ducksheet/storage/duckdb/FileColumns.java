@@ -4,7 +4,7 @@ import dev.ducksheet.core.imports.ImportSpec;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.core.model.Table;
-import dev.ducksheet.core.port.out.ImportStore.UnreadableException;
+import dev.ducksheet.core.port.out.FileReaders.UnreadableException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

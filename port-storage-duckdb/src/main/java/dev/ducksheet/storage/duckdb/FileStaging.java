@@ -6,7 +6,7 @@ import dev.ducksheet.core.imports.RowCounts;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.core.model.Table;
-import dev.ducksheet.core.port.out.ImportStore.UnreadableException;
+import dev.ducksheet.core.port.out.FileReaders.UnreadableException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.ducksheet.core.imports.ImportSpec;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.Table;
-import dev.ducksheet.core.port.out.ImportStore.UnreadableException;
+import dev.ducksheet.core.port.out.FileReaders.UnreadableException;
 import java.io.BufferedInputStream;
 import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;
@@ -32,8 +32,7 @@ import org.jspecify.annotations.Nullable;
  * DuckDB's reader takes what is no JSON, such as NaN, rounds long numbers, and drops the second of two equal members.
  */
 final class NdjsonFormat implements RowFormat {
-    /** The file beside the one that is read, for as long as that is kept. */
-    static final String LINES = "lines.csv";
+    private static final String LINES = "lines.csv";
 
     private static final int MOST_OF_LINE = 1_900_000;
     /** As CSV, beyond which DuckDB drops it. */
@@ -47,7 +46,7 @@ final class NdjsonFormat implements RowFormat {
 
     @Override
     public RowSelection select(Session engine, SpooledFile file, ImportSpec spec, Table table) throws IOException {
-        var copy = file.path().resolveSibling(LINES);
+        var copy = file.scratch().resolve(LINES);
         var lines = new Lines();
         try (var in = new BufferedInputStream(file.bytes(), 1 << 16);
                 var out = Files.newBufferedWriter(copy)) {

@@ -1,6 +1,6 @@
 package dev.ducksheet.storage.duckdb;
 
-import dev.ducksheet.core.port.out.ImportStore.Progress;
+import dev.ducksheet.core.port.out.FileReaders.Progress;
 import java.io.IOException;
 import java.sql.SQLException;
 

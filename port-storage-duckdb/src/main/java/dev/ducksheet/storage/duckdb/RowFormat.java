@@ -12,7 +12,7 @@ interface RowFormat {
      * Says how DuckDB reads a file for a table.
      *
      * @param engine with the file's database attached, to look at the file with
-     * @throws dev.ducksheet.core.port.out.ImportStore.UnreadableException if it is none of this format, or if its columns
+     * @throws dev.ducksheet.core.port.out.FileReaders.UnreadableException if it is none of this format, or if its columns
      *     are not those of the table
      */
     RowSelection select(Session engine, SpooledFile file, ImportSpec spec, Table table)

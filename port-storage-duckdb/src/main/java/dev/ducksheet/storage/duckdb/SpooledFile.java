@@ -3,7 +3,7 @@ package dev.ducksheet.storage.duckdb;
 import com.github.luben.zstd.ZstdInputStream;
 import dev.ducksheet.core.imports.FileFormat;
 import dev.ducksheet.core.imports.ImportSpec;
-import dev.ducksheet.core.port.out.ImportStore.UnreadableException;
+import dev.ducksheet.core.port.out.FileReaders.UnreadableException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +30,7 @@ import java.util.zip.ZipException;
 final class SpooledFile {
     private static final int HEAD = 1 << 16;
     private static final int FEW = 8;
+    private static final String IN_UTF8 = "file.utf8";
 
     /** DuckDB drops longer records without a word. */
     private static final int MOST_OF_RECORD = 2_000_000;
@@ -74,17 +75,24 @@ final class SpooledFile {
     }
 
     private final Path path;
+    private final Path scratch;
     private final Compression compression;
     private final byte[] head;
 
-    private SpooledFile(Path path, Compression compression, byte[] head) {
+    private SpooledFile(Path path, Path scratch, Compression compression, byte[] head) {
         this.path = path;
+        this.scratch = scratch;
         this.compression = compression;
         this.head = head;
     }
 
-    /** Looks at a file; throws an {@code UnreadableException} if it is empty, or of a kind that is known to hold no rows. */
-    static SpooledFile of(Path path) throws IOException {
+    /**
+     * Looks at a file.
+     *
+     * @param scratch the folder for what is written to read it, which is the caller's to delete
+     * @throws UnreadableException if it is empty, or of a kind that is known to hold no rows
+     */
+    static SpooledFile of(Path path, Path scratch) throws IOException {
         if (Files.size(path) == 0) {
             throw new UnreadableException("the file is empty; send one with a header and rows");
         }
@@ -107,7 +115,7 @@ final class SpooledFile {
                 throw new UnreadableException("the file is " + stranger.what());
             }
         }
-        return new SpooledFile(path, compression, head);
+        return new SpooledFile(path, scratch, compression, head);
     }
 
     private static Compression compression(byte[] first) {
@@ -146,6 +154,11 @@ final class SpooledFile {
         return path;
     }
 
+    /** Returns the folder for what is written to read it. */
+    Path scratch() {
+        return scratch;
+    }
+
     Compression compression() {
         return compression;
     }
@@ -175,19 +188,16 @@ final class SpooledFile {
         return -1;
     }
 
-    /**
-     * Returns a file in UTF-8 with the same text: this one, or else a copy.
-     *
-     * @param copy where to put it if it is needed
-     */
-    SpooledFile inUtf8(ImportSpec spec, Path copy) throws IOException {
+    /** Returns a file in UTF-8 with the same text: this one, or else a copy. */
+    SpooledFile inUtf8(ImportSpec spec) throws IOException {
         var charset = charset(spec);
         if (charset.equals(StandardCharsets.UTF_8)) {
             requireText();
             return this;
         }
+        var copy = scratch.resolve(IN_UTF8);
         transcode(charset, copy);
-        return of(copy);
+        return of(copy, scratch);
     }
 
     private Charset charset(ImportSpec spec) {

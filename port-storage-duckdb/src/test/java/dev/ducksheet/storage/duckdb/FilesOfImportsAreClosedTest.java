@@ -52,7 +52,8 @@ class FilesOfImportsAreClosedTest {
                 var bytes = "sku\nsecret\n".getBytes(StandardCharsets.UTF_8);
                 spool.write(bytes, 0, bytes.length);
             }
-            store.imports().stage(job, table, (rows, share) -> {}, new Cancellation());
+            var ready = store.imports().read(job, table, (rows, share) -> {}, new Cancellation());
+            store.imports().adopt(job.id(), ready.attempt());
             try (var transaction = store.begin();
                     var merger = transaction.merge(table, job.id(), MERGING)) {
                 assertThat(merger.inserted()).isEqualTo(1);
