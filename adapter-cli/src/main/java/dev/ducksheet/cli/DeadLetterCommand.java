@@ -31,7 +31,7 @@ abstract class DeadLetterCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        try (DeadLetters letters = queue.open(context)) {
+        try (DeadLetters letters = context.workbooks().deadLetters(queue.redis(context, "dead letters"))) {
             if (!handle(letters, id)) {
                 throw CommandFailedException.refused(
                         "there is no dead letter " + id + "; 'ducksheet dead-letters list' shows which there are");

@@ -48,7 +48,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        try (DeadLetters letters = queue.open(context)) {
+        try (DeadLetters letters = context.workbooks().deadLetters(queue.redis(context, "dead letters"))) {
             List<DeadLetters.Letter> all = letters.list((int) Math.min(MOST, format.limit()));
             if (all.isEmpty() && format.format() == RowFormat.TABLE) {
                 out.println("There are none.");

@@ -57,6 +57,7 @@ public final class Main implements Runnable {
         return new CommandLine(new Main())
                 .addSubcommand(new DemoCommand(context))
                 .addSubcommand(new ServeCommand(context))
+                .addSubcommand(new WorkerCommand(context))
                 .addSubcommand(new SeedCommand(context))
                 .addSubcommand(new SetCommand(context))
                 .addSubcommand(new ViewCommand(context))

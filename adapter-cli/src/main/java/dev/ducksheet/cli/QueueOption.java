@@ -19,14 +19,18 @@ final class QueueOption {
     @Nullable
     private String queue;
 
-    /** Opens the dead letters of the Redis that is meant. */
-    DeadLetters open(Context context) {
+    /**
+     * Returns the URI of the Redis that is meant.
+     *
+     * @param nothing what the embedded queue does not have
+     */
+    String redis(Context context, String nothing) {
         String value = context.configuration().value(Setting.QUEUE, queue).value();
         if (value.equals("embedded")) {
             throw new ParameterException(
                     mixee.commandLine(),
-                    "the embedded queue has no dead letters; name a Redis with --queue or in $DUCKSHEET_QUEUE");
+                    "the embedded queue has no " + nothing + "; name a Redis with --queue or in $DUCKSHEET_QUEUE");
         }
-        return context.workbooks().deadLetters(value);
+        return value;
     }
 }

@@ -116,7 +116,8 @@ final class ServedWorkbook implements Workbook {
                     random,
                     Ducksheet.MAX_BATCH,
                     telemetry,
-                    outbound);
+                    outbound,
+                    streams.readers(store.imports()));
             Runnable connections = () -> {
                 files.close();
                 streams.close();

@@ -20,7 +20,9 @@ import dev.ducksheet.queue.redis.RedisDeadLetters;
 import dev.ducksheet.queue.redis.RedisFront;
 import dev.ducksheet.queue.redis.RedisSettings;
 import dev.ducksheet.queue.redis.RedisStreams;
+import dev.ducksheet.queue.redis.RedisWorker;
 import dev.ducksheet.seed.DemoWorkbook;
+import dev.ducksheet.storage.duckdb.DuckDbImports;
 import dev.ducksheet.storage.duckdb.DuckDbRowFiles;
 import dev.ducksheet.storage.duckdb.DuckDbSettings;
 import dev.ducksheet.storage.duckdb.DuckDbSettings.History;
@@ -129,6 +131,12 @@ final class Wiring implements Workbooks {
     @Override
     public DeadLetters deadLetters(String queue) {
         return new RedisLetters(RedisDeadLetters.connect(redis(queue)));
+    }
+
+    @Override
+    public Worker worker(Path file, String queue) {
+        var imports = DuckDbImports.of(file, Runtime.getRuntime().availableProcessors());
+        return new RedisImportWorker(file, imports, RedisWorker.connect(redis(queue), imports));
     }
 
     private static RedisSettings redis(ServeSettings settings) {

@@ -48,6 +48,14 @@ interface Workbooks {
      */
     DeadLetters deadLetters(String queue);
 
+    /**
+     * Opens a worker that reads the files of a workbook's imports for the server on that queue.
+     *
+     * @param file of the workbook, which is not opened
+     * @throws dev.ducksheet.core.port.PortUnavailableException if the queue is away
+     */
+    Worker worker(Path file, String queue);
+
     /** Returns the live feed of a server. */
     LiveFeed feed(WorkbookSource.Remote server);
 
@@ -66,6 +74,20 @@ interface Workbooks {
     @FunctionalInterface
     interface Reading {
         Iterator<List<CellValue>> rowsOf(DemoTable table);
+    }
+
+    /** A worker. */
+    interface Worker extends AutoCloseable {
+        /**
+         * Works until it is closed.
+         *
+         * @throws dev.ducksheet.core.port.PortUnavailableException if it does not see the files that it is to read
+         */
+        void run();
+
+        /** Has it end, and waits for that. Repeatable. */
+        @Override
+        void close();
     }
 
     /** A server at work. */

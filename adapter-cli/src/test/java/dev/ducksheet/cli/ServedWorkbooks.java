@@ -82,6 +82,11 @@ final class ServedWorkbooks implements Workbooks {
     }
 
     @Override
+    public Worker worker(Path file, String queue) {
+        return files.worker(file, queue);
+    }
+
+    @Override
     public LiveFeed feed(WorkbookSource.Remote server) {
         return files.feed(server);
     }

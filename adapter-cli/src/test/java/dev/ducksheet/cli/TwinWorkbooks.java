@@ -5,6 +5,7 @@ import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.in.Workbook;
 import dev.ducksheet.seed.DemoWorkbook;
+import dev.ducksheet.testkit.Await;
 import dev.ducksheet.testkit.InMemoryWorkbookStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 
 /** Workbooks that are files by name only: the real core on the twin of the store. */
 final class TwinWorkbooks implements Workbooks {
@@ -62,6 +64,26 @@ final class TwinWorkbooks implements Workbooks {
     public Workbook front(ServeSettings settings) {
         log.add("front of " + settings.queue());
         return Ducksheet.open(new InMemoryWorkbookStore(), Clock.fixed(NOW, ZoneOffset.UTC), random);
+    }
+
+    @Override
+    public Worker worker(Path file, String queue) {
+        log.add("worker at " + file + " of " + queue);
+        var end = new CountDownLatch(1);
+        return new Worker() {
+            @Override
+            public void run() {
+                Await.opened(end);
+            }
+
+            @Override
+            public void close() {
+                if (end.getCount() > 0) {
+                    log.add("worker ended");
+                }
+                end.countDown();
+            }
+        };
     }
 
     @Override

@@ -1,8 +1,12 @@
 package dev.ducksheet.queue.redis;
 
 import dev.ducksheet.core.port.out.ChangeFeed;
+import dev.ducksheet.core.port.out.FileReaders;
+import dev.ducksheet.core.port.out.ImportStore;
 import dev.ducksheet.core.port.out.RequestQueue;
 import dev.ducksheet.core.port.out.Telemetry;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +20,7 @@ import java.util.random.RandomGenerator;
 public final class RedisStreams implements AutoCloseable {
     private static final long TICK = 250;
 
+    private final RedisSettings settings;
     private final Connections connections;
     private final Lease lease;
     private final Backlog backlog;
@@ -23,6 +28,7 @@ public final class RedisStreams implements AutoCloseable {
     private final RedisRequestQueue queue;
     private final Consumption consumption;
     private final RedisChangeFeed feed;
+    private final List<RedisFileReaders> readers = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
         var thread = new Thread(work, "ducksheet-redis");
         thread.setDaemon(true);
@@ -36,6 +42,7 @@ public final class RedisStreams implements AutoCloseable {
             String epoch,
             RandomGenerator random,
             Telemetry telemetry) {
+        this.settings = settings;
         connections = Connections.open(settings, telemetry);
         lease = new Lease(connections, settings, identity);
         backlog = new Backlog(connections, settings.address().keys());
@@ -85,11 +92,23 @@ public final class RedisStreams implements AutoCloseable {
         return feed;
     }
 
+    /**
+     * Returns those who read the files of imports: this process, and the {@link RedisWorker}s that share the work.
+     *
+     * @param imports keeps the files
+     */
+    public FileReaders readers(ImportStore imports) {
+        var ours = new RedisFileReaders(connections, settings, lease, imports);
+        readers.add(ours);
+        return ours;
+    }
+
     /** Gives the lease back and disconnects. Repeatable. */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
             timer.shutdownNow();
+            readers.forEach(RedisFileReaders::close);
             queue.close();
             feed.close();
             disk.close();

@@ -171,7 +171,56 @@ final class Scripts {
     static final String TELL = fenced("""
             return redis.call('SET', KEYS[2], ARGV[2])""");
 
+    /** Has all orders forgotten, as those of a writer before. KEYS lease, orders, readings; ARGV token. */
+    static final String FORGET_ORDERS = fenced("""
+            redis.call('DEL', KEYS[3])
+            return redis.call('XTRIM', KEYS[2], 'MAXLEN', 0)""");
+
+    /** Orders that a file is read. KEYS lease, orders, readings; ARGV token, order, its state, fields. */
+    static final String ORDER = fenced("""
+            redis.call('HSET', KEYS[3], ARGV[2], ARGV[3])
+            return redis.call('XADD', KEYS[2], '*', unpack(ARGV, 4))""");
+
+    /**
+     * Says that a reader is still at an order, and how far it is, which makes the order its own for another while. KEYS
+     * orders, readings; ARGV group, consumer, entry, order, its state. Returns 0 if nobody wants it any more, or another
+     * reader has it.
+     */
+    static final String BEAT = ofReader("""
+            redis.call('XCLAIM', KEYS[1], ARGV[1], ARGV[2], 0, ARGV[3], 'JUSTID')
+            redis.call('HSET', KEYS[2], ARGV[4], ARGV[5])
+            return 1""");
+
+    /** Says what came of an order, which is done with. KEYS, ARGV and answer as {@link #BEAT}. */
+    static final String ANSWER = ofReader("""
+            redis.call('HSET', KEYS[2], ARGV[4], ARGV[5])
+            redis.call('XACK', KEYS[1], ARGV[1], ARGV[3])
+            redis.call('XDEL', KEYS[1], ARGV[3])
+            return 1""");
+
+    /** Gives an order back, for any reader to take. KEYS, ARGV and answer as {@link #BEAT}. */
+    static final String GIVE_BACK = ofReader("""
+            local entry = redis.call('XRANGE', KEYS[1], ARGV[3], ARGV[3])[1]
+            redis.call('HSET', KEYS[2], ARGV[4], ARGV[5])
+            redis.call('XACK', KEYS[1], ARGV[1], ARGV[3])
+            redis.call('XDEL', KEYS[1], ARGV[3])
+            if entry then redis.call('XADD', KEYS[1], '*', unpack(entry[2])) end
+            return 1""");
+
     private Scripts() {}
+
+    /** An order that was withdrawn, and one that another reader took over, are none of this reader's business. */
+    private static String ofReader(String script) {
+        return """
+                local pending = redis.pcall('XPENDING', KEYS[1], ARGV[1], ARGV[3], ARGV[3], 1)
+                if pending.err or not pending[1] or pending[1][2] ~= ARGV[2] then return 0 end
+                if redis.call('HEXISTS', KEYS[2], ARGV[4]) == 0 then
+                  redis.call('XACK', KEYS[1], ARGV[1], ARGV[3])
+                  redis.call('XDEL', KEYS[1], ARGV[3])
+                  return 0
+                end
+                """.concat(script);
+    }
 
     private static String fenced(String script) {
         return """

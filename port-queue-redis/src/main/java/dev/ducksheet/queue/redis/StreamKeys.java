@@ -36,6 +36,16 @@ record StreamKeys(String workbook) {
         return key("outcome_duck");
     }
 
+    /** The stream of files that are to be read. */
+    String orders() {
+        return key("import_duck");
+    }
+
+    /** The hash that says how far each of them is. */
+    String readings() {
+        return key("ducksheet:readings");
+    }
+
     /** The hash that says where the streams stand. */
     String state() {
         return key("ducksheet:state");

@@ -24,8 +24,9 @@ final class SecurityTest {
     private static final RedisOptions PLAIN = RedisOptions.durable().persisting(Persistence.NONE);
 
     /** What docs/streams.md says that the writer's user needs. */
-    private static final String WRITER = "duck on >hush ~request_duck* ~response_duck ~outcome_duck ~ducksheet:*"
-            + " +@stream +@hash +@string +eval +info +pexpire +pttl +del +exists +ping +hello +auth +client";
+    private static final String WRITER =
+            "duck on >hush ~request_duck* ~response_duck ~outcome_duck ~import_duck ~ducksheet:*"
+                    + " +@stream +@hash +@string +eval +info +pexpire +pttl +del +exists +ping +hello +auth +client";
 
     /** What it lists besides for a cluster. */
     private static final String CLUSTER_CLIENT = " +cluster|nodes";
