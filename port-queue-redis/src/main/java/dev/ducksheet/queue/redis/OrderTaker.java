@@ -86,6 +86,11 @@ final class OrderTaker implements Runnable, AutoCloseable {
                     away = true;
                     disconnect();
                     TimeUnit.MILLISECONDS.sleep(WHILE_AWAY);
+                } catch (ForeignOrderException e) {
+                    throw e;
+                } catch (RuntimeException e) { // there may be nobody else to read the next file
+                    LOG.log(Level.ERROR, "an order met a bug", e);
+                    TimeUnit.MILLISECONDS.sleep(WHILE_AWAY);
                 }
             }
         } catch (InterruptedException e) {

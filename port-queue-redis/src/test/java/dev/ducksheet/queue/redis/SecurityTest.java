@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.out.Telemetry;
+import dev.ducksheet.testkit.Await;
 import dev.ducksheet.testkit.redis.Certificates;
 import dev.ducksheet.testkit.redis.RealCluster;
 import dev.ducksheet.testkit.redis.RealRedis;
@@ -12,6 +13,7 @@ import dev.ducksheet.testkit.redis.RealSentinels;
 import dev.ducksheet.testkit.redis.RedisOptions;
 import dev.ducksheet.testkit.redis.RedisOptions.Persistence;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +29,10 @@ final class SecurityTest {
     private static final String WRITER =
             "duck on >hush ~request_duck* ~response_duck ~outcome_duck ~import_duck ~ducksheet:*"
                     + " +@stream +@hash +@string +eval +info +pexpire +pttl +del +exists +ping +hello +auth +client";
+
+    /** What it says that a worker's user needs. */
+    private static final String WORKER =
+            "hand on >hush ~import_duck ~ducksheet:readings" + " +@stream +@hash +eval +ping +hello +auth +client";
 
     /** What it lists besides for a cluster. */
     private static final String CLUSTER_CLIENT = " +cluster|nodes";
@@ -68,6 +74,35 @@ final class SecurityTest {
             assertThat(refusalAt("redis://:wrong-word@127.0.0.1:" + redis.port()))
                     .doesNotContain("wrong-word");
             assertThat(refusalAt("redis://127.0.0.1:" + redis.port())).contains("NOAUTH");
+        }
+    }
+
+    @Test
+    void a_worker_who_may_do_what_the_documentation_lists() throws InterruptedException {
+        var imports = new GatedImports(true);
+        try (var redis = RealRedis.start(PLAIN.user(WORKER));
+                var worker = RedisWorker.connect(
+                        RedisSettings.of(RedisAddress.parse("redis://hand:hush@127.0.0.1:" + redis.port())), imports);
+                var threads = new Await.Threads(1)) {
+            var unused = threads.start(() -> {
+                worker.run();
+                return true;
+            });
+            var order = ReadingOrder.of(GatedImports.job(1).id(), GatedImports.TABLE);
+            redis.command("HSET", "ducksheet:readings", order.id(), new ReadingState.Waiting().encode());
+            var words = new ArrayList<>(List.of("XADD", "import_duck", "*"));
+            words.addAll(order.fields());
+            redis.command(words.toArray(String[]::new));
+            imports.awaitBegun();
+            imports.end(told -> GatedImports.COUNTS);
+            Await.inTime(() -> {
+                while (!redis.command("HGET", "ducksheet:readings", order.id())
+                        .toString()
+                        .contains("done")) {
+                    Thread.onSpinWait();
+                }
+                return true;
+            });
         }
     }
 
