@@ -116,6 +116,10 @@ final class TwinImports implements ImportStore {
 
     @Override
     public Reading read(Job job, Table table, Progress progress, Cancellation cancellation) {
+        cancellation.onCancel(() -> {
+            throw new UnreadableException("the job was cancelled");
+        });
+        cancellation.done();
         progress.at(0, 0);
         var lines = new String(files.getOrDefault(job.id(), new byte[0]), StandardCharsets.UTF_8)
                 .lines()

@@ -68,14 +68,17 @@ final class RedisFileReaders implements FileReaders, AutoCloseable {
         ReadingState last = new ReadingState.Waiting();
         do {
             var state = ask(order);
-            if (state instanceof ReadingState.Done done) {
+            if (last instanceof ReadingState.Waiting && !(state instanceof ReadingState.Waiting)) {
+                progress.at(0, 0); // a short file may be read before anybody asks
+            }
+            if (state instanceof ReadingState.Begun begun && !begun.equals(last)) {
+                progress.at(begun.rows(), begun.share());
+            } else if (state instanceof ReadingState.Done done) {
                 return done.reading();
             } else if (state instanceof ReadingState.Failed failed) {
                 throw failed.exception();
-            } else if (state instanceof ReadingState.Begun begun && !begun.equals(last)) {
-                progress.at(begun.rows(), begun.share());
-                last = begun;
             }
+            last = state;
         } while (!cancelled.await(POLL, TimeUnit.MILLISECONDS));
         throw new UnreadableException("the job was cancelled");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.out.Telemetry;
+import dev.ducksheet.queue.redis.FileReadersTest.GatedImports;
 import dev.ducksheet.testkit.Await;
 import dev.ducksheet.testkit.redis.Certificates;
 import dev.ducksheet.testkit.redis.RealCluster;
