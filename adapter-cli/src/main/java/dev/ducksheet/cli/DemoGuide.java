@@ -17,7 +17,7 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * What a demo says about itself: three commands that work as they are printed.
+ * What a demo says about itself: four commands that work as they are printed.
  *
  * @param total the largest total of a supplier in a month
  */
@@ -61,6 +61,9 @@ record DemoGuide(DemoWorkbook demo, Total total) {
         out.println("    curl -H 'Content-Type: application/json' " + uri + "/update_cell -d " + quoted(edit()) + "\n");
         out.println("See what has become of the rollup:\n");
         out.println("    curl '" + uri + "/view_table/" + DemoWorkbook.ROLLUP + "?format=csv'\n");
+        out.println("Have another server of this machine told of every edit (docs/webhooks.md):\n");
+        out.println("    curl -H 'Content-Type: application/json' " + uri + "/webhooks -d "
+                + quoted("{\"url\":\"http://127.0.0.1:9000/\",\"types\":[\"cell.updated\"]}") + "\n");
         out.println("Ctrl-C ends the demo and deletes it.");
     }
 

@@ -46,7 +46,7 @@ final class DemoCommandTest {
     }
 
     @Test
-    void it_prints_three_commands_to_try_with_values_of_its_own() {
+    void it_prints_commands_to_try_with_values_of_its_own() {
         var out = shell.run("demo", "--port", "0").out();
         assertThat(out)
                 .contains("curl -N -H 'Accept: text/event-stream' http://127.0.0.1:4711/get_updates\n")
@@ -54,8 +54,10 @@ final class DemoCommandTest {
                 .contains("curl -H 'Content-Type: application/json' http://127.0.0.1:4711/update_cell -d"
                         + " '{\"table\":\"sales_summary_by_product_family\",\"column\":\"quantity\",\"value\":200,"
                         + "\"condition\":{\"supplier\":\"Kunde Group\",\"invoice_date_month\":\"2024-03\"}}'\n")
-                .contains("curl 'http://127.0.0.1:4711/view_table/sales_summary_by_product_family?format=csv'\n");
-        assertThat(out.lines().filter(line -> line.contains("curl "))).hasSize(3);
+                .contains("curl 'http://127.0.0.1:4711/view_table/sales_summary_by_product_family?format=csv'\n")
+                .contains("curl -H 'Content-Type: application/json' http://127.0.0.1:4711/webhooks -d"
+                        + " '{\"url\":\"http://127.0.0.1:9000/\",\"types\":[\"cell.updated\"]}'\n");
+        assertThat(out.lines().filter(line -> line.contains("curl "))).hasSize(4);
     }
 
     @Test
