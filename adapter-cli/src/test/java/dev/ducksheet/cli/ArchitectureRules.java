@@ -133,6 +133,8 @@ record ArchitectureRules(String root) {
                 fromTheOthers("testkit.."),
                 fromTheOthers("csv.."),
                 keptApart("csv..", "core.port.."),
+                fromTheOthers("guard.."),
+                keptApart("guard..", "core..", "csv.."),
                 keptApart("cli..", "testkit.."));
     }
 
@@ -145,7 +147,7 @@ record ArchitectureRules(String root) {
                 atHomeIn(List.of("tracing.otel.."), "io.opentelemetry.."),
                 atHomeIn(List.of("http..", "cli.."), "io.micronaut.."),
                 atHomeIn(List.of("http.."), "com.nimbusds.."),
-                atHomeIn(List.of("webhook.http.."), "org.apache.hc.."),
+                atHomeIn(List.of("guard..", "webhook.http.."), "org.apache.hc.."),
                 atHomeIn(List.of("cli.."), "picocli.."));
     }
 

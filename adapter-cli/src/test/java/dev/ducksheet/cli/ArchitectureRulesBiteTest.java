@@ -30,6 +30,7 @@ import dev.ducksheet.planted.core.spread.SpreadThatPassesThroughADouble;
 import dev.ducksheet.planted.core.validation.RuleThatKnowsPorts;
 import dev.ducksheet.planted.core.webhook.ChoiceThatKnowsPorts;
 import dev.ducksheet.planted.csv.CsvThatKnowsTheCli;
+import dev.ducksheet.planted.guard.GuardThatKnowsTheCore;
 import dev.ducksheet.planted.http.HttpAtHome;
 import dev.ducksheet.planted.http.HttpThatKnowsMicrometer;
 import dev.ducksheet.planted.http.HttpThatKnowsOpenTelemetry;
@@ -88,6 +89,7 @@ final class ArchitectureRulesBiteTest {
                 arguments(PLANTED.adaptersKeepToTheirSide(), WebhookThatKnowsInboundPorts.class),
                 arguments(PLANTED.adaptersKeepToTheirSide(), SeedThatKnowsTheCli.class),
                 arguments(PLANTED.adaptersKeepToTheirSide(), CsvThatKnowsTheCli.class),
+                arguments(PLANTED.adaptersKeepToTheirSide(), GuardThatKnowsTheCore.class),
                 arguments(PLANTED.eachTechnologyHasOneHome(), ModelThatKnowsSql.class),
                 arguments(PLANTED.eachTechnologyHasOneHome(), HttpThatKnowsSql.class),
                 arguments(PLANTED.eachTechnologyHasOneHome(), CliThatKnowsSql.class),

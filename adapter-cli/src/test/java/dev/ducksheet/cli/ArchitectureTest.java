@@ -43,6 +43,7 @@ final class ArchitectureTest {
                         "dev.ducksheet.metrics.micrometer",
                         "dev.ducksheet.tracing.otel",
                         "dev.ducksheet.webhook.http",
+                        "dev.ducksheet.guard",
                         "dev.ducksheet.core.webhook",
                         "dev.ducksheet.http",
                         "dev.ducksheet.cli",

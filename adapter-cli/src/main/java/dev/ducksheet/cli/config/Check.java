@@ -1,7 +1,7 @@
 package dev.ducksheet.cli.config;
 
+import dev.ducksheet.guard.AddressPolicy;
 import dev.ducksheet.tracing.otel.OtlpSettings;
-import dev.ducksheet.webhook.http.AddressPolicy;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
