@@ -72,7 +72,8 @@ public final class Ducksheet implements Workbook {
             RandomGenerator random,
             int maxBatch,
             Telemetry telemetry,
-            Outbound outbound) {
+            Outbound outbound,
+            Places places) {
         this.store = store;
         this.queue = queue;
         this.feed = feed;
@@ -80,7 +81,7 @@ public final class Ducksheet implements Workbook {
         var waiting = new Waiting();
         var ids = new UpdateIds(clock, random);
         this.submitting = new Submitting(new StoredKnowledge(store), queue, waiting, ids, telemetry);
-        this.importing = new Importing(store.imports(), submitting, store::catalog, ids, clock, telemetry);
+        this.importing = new Importing(store.imports(), submitting, store::catalog, ids, clock, telemetry, places);
         var courier = new Courier(outbound, clock, telemetry);
         this.managingWebhooks = new ManagingWebhooks(store, submitting, ids, courier);
         this.deliverer = new Deliverer(
@@ -114,7 +115,7 @@ public final class Ducksheet implements Workbook {
      * @param telemetry is told what becomes of requests
      */
     public static Ducksheet open(WorkbookStore store, Clock clock, RandomGenerator random, Telemetry telemetry) {
-        return open(store, clock, random, telemetry, Outbound.none());
+        return open(store, clock, random, telemetry, Outbound.none(), Places.none());
     }
 
     /**
@@ -122,9 +123,15 @@ public final class Ducksheet implements Workbook {
      *
      * @param telemetry is told what becomes of requests
      * @param outbound the way to webhooks
+     * @param places where files are fetched from
      */
     public static Ducksheet open(
-            WorkbookStore store, Clock clock, RandomGenerator random, Telemetry telemetry, Outbound outbound) {
+            WorkbookStore store,
+            Clock clock,
+            RandomGenerator random,
+            Telemetry telemetry,
+            Outbound outbound,
+            Places places) {
         return open(
                 store,
                 new InProcessRequestQueue(BACKLOG),
@@ -133,10 +140,11 @@ public final class Ducksheet implements Workbook {
                 random,
                 MAX_BATCH,
                 telemetry,
-                outbound);
+                outbound,
+                places);
     }
 
-    /** Opens a workbook with a queue and a feed of the caller's, that has no way to webhooks. */
+    /** Opens a workbook with a queue and a feed of the caller's, that has no way to webhooks and fetches nothing. */
     public static Ducksheet open(
             WorkbookStore store,
             RequestQueue queue,
@@ -145,7 +153,7 @@ public final class Ducksheet implements Workbook {
             RandomGenerator random,
             int maxBatch,
             Telemetry telemetry) {
-        return open(store, queue, feed, clock, random, maxBatch, telemetry, Outbound.none());
+        return open(store, queue, feed, clock, random, maxBatch, telemetry, Outbound.none(), Places.none());
     }
 
     /**
@@ -155,6 +163,7 @@ public final class Ducksheet implements Workbook {
      * @param maxBatch the most requests that one transaction decides
      * @param telemetry is told what becomes of requests
      * @param outbound the way to webhooks
+     * @param places where files are fetched from
      */
     public static Ducksheet open(
             WorkbookStore store,
@@ -164,8 +173,9 @@ public final class Ducksheet implements Workbook {
             RandomGenerator random,
             int maxBatch,
             Telemetry telemetry,
-            Outbound outbound) {
-        var workbook = new Ducksheet(store, queue, feed, clock, random, maxBatch, telemetry, outbound);
+            Outbound outbound,
+            Places places) {
+        var workbook = new Ducksheet(store, queue, feed, clock, random, maxBatch, telemetry, outbound, places);
         try {
             workbook.start();
         } catch (RuntimeException e) {
