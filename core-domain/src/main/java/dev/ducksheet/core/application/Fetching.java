@@ -71,8 +71,7 @@ final class Fetching implements AutoCloseable {
 
     private void later(Live live, int failures, Duration pause) {
         try {
-            var unused =
-                    threads.schedule(() -> tryFetching(live, failures), pause.toMillis(), TimeUnit.MILLISECONDS);
+            var unused = threads.schedule(() -> tryFetching(live, failures), pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.log(Level.DEBUG, "the workbook is closing; the next process fetches the file");
         }
@@ -110,7 +109,11 @@ final class Fetching implements AutoCloseable {
         if (failures > AGAIN) {
             reception.fail(live, "the file did not come: " + why + "; retry the job when it can");
         } else {
-            LOG.log(Level.INFO, "job {0} goes on fetching its file in a moment: {1}", live.job().id(), why);
+            LOG.log(
+                    Level.INFO,
+                    "job {0} goes on fetching its file in a moment: {1}",
+                    live.job().id(),
+                    why);
             later(live, failures, places.pause().multipliedBy(1L << (failures - 1)));
         }
     }

@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 public record Source(String scheme, String host, int port, String path, String query) {
     private static final int MOST = 8192;
     private static final Pattern ODD = Pattern.compile("[^\\x21-\\x7e]|[\"<>\\\\^`{|}]");
-    private static final Pattern URL = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)([^?#]*)(\\?[^#]*)?(#.*)?");
+    private static final Pattern URL =
+            Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)([^?#]*)(\\?[^#]*)?(#.*)?");
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[^\\]]*\\]|[^:]*)(?::([0-9]{1,5}))?");
-    private static final Pattern NAME = Pattern.compile("(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
-            + "(\\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*");
+    private static final Pattern NAME = Pattern.compile(
+            "(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?" + "(\\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*");
     private static final Pattern NUMBER = Pattern.compile("(.*\\.)?(0x[0-9a-f]*|[0-9]+)");
     private static final String OCTET = "(0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])";
     private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
@@ -34,6 +35,9 @@ public record Source(String scheme, String host, int port, String path, String q
      */
     public static Source of(String url) {
         var source = parse(url);
+        if (source.scheme().equals("s3") && !source.query().isEmpty()) {
+            throw bad("a file of a bucket has no query; leave off what begins with ?");
+        }
         if (source.name().isEmpty() && source.scheme().equals("s3")) {
             throw bad("s3://" + source.host() + " is a bucket; write a file of it, such as s3://" + source.host()
                     + "/products.csv");
@@ -62,8 +66,7 @@ public record Source(String scheme, String host, int port, String path, String q
         var path = parts.group(3).isEmpty() ? "/" : parts.group(3);
         PathText.require(path);
         var query = parts.group(4) == null ? "" : parts.group(4);
-        return new Source(
-                scheme, host(scheme, authority.group(1)), port(scheme, authority.group(2)), path, query);
+        return new Source(scheme, host(scheme, authority.group(1)), port(scheme, authority.group(2)), path, query);
     }
 
     private static IllegalArgumentException bad(String why) {
@@ -149,7 +152,8 @@ public record Source(String scheme, String host, int port, String path, String q
     /** Says whether a file is this one, or one in this folder. */
     boolean holds(Source file) {
         var folder = path.endsWith("/") ? key() : key() + "/";
-        boolean below = key().isEmpty() || file.key().equals(key()) || file.key().startsWith(folder);
+        boolean below =
+                key().isEmpty() || file.key().equals(key()) || file.key().startsWith(folder);
         return below && scheme.equals(file.scheme) && host.equals(file.host) && port == file.port;
     }
 

@@ -172,6 +172,7 @@ final class AllowedSourcesTest {
                 "s3://bucket:443/prefix/x.csv",
                 "s3://Bucket_/prefix/x.csv",
                 "s3://a..b/x.csv",
+                "s3://whole/x.csv?versionId=1",
                 ""
             })
     void everything_else_is_not(String url) {
@@ -180,7 +181,9 @@ final class AllowedSourcesTest {
 
     @Test
     void nothing_is_allowed_that_nobody_named() {
-        assertThat(AllowedSources.none().objection(Source.of("https://example.com/x.csv")).orElseThrow())
+        assertThat(AllowedSources.none()
+                        .objection(Source.of("https://example.com/x.csv"))
+                        .orElseThrow())
                 .contains("https://example.com/x.csv")
                 .contains("--import-from");
         assertThat(AllowedSources.all().objection(Source.of("https://example.com/x.csv")))
@@ -189,7 +192,8 @@ final class AllowedSourcesTest {
 
     @Test
     void what_is_allowed_is_named_as_a_url_without_a_query() {
-        for (var wrong : List.of("files.example.com", "https://h/?x=1", "https://h/../", "*", "", "https://*.example/")) {
+        for (var wrong :
+                List.of("files.example.com", "https://h/?x=1", "https://h/../", "*", "", "https://*.example/")) {
             assertThatThrownBy(() -> AllowedSources.of(List.of(wrong)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("'" + wrong + "': ");
