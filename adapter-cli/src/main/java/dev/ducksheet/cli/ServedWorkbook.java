@@ -3,6 +3,7 @@ package dev.ducksheet.cli;
 import dev.ducksheet.core.application.Ducksheet;
 import dev.ducksheet.core.application.FrontDesk;
 import dev.ducksheet.core.application.Outbound;
+import dev.ducksheet.core.application.Places;
 import dev.ducksheet.core.port.RowFiles;
 import dev.ducksheet.core.port.in.CheckKeys;
 import dev.ducksheet.core.port.in.EditRows;
@@ -76,12 +77,13 @@ final class ServedWorkbook implements Workbook {
             DuckDbWorkbookStore store,
             DuckDbRowFiles files,
             Outbound outbound,
+            Places places,
             Follower follower,
             Clock clock,
             RandomGenerator random) {
         var telemetry = measuring(store, follower);
         return new ServedWorkbook(
-                Ducksheet.open(store, clock, random, telemetry, outbound),
+                Ducksheet.open(store, clock, random, telemetry, outbound, places),
                 telemetry,
                 follower,
                 files,
@@ -100,6 +102,7 @@ final class ServedWorkbook implements Workbook {
             DuckDbWorkbookStore store,
             DuckDbRowFiles files,
             Outbound outbound,
+            Places places,
             Function<Telemetry, RedisStreams> connect,
             Between between,
             Follower follower,
@@ -116,7 +119,8 @@ final class ServedWorkbook implements Workbook {
                     random,
                     Ducksheet.MAX_BATCH,
                     telemetry,
-                    outbound);
+                    outbound,
+                    places);
             Runnable connections = () -> {
                 files.close();
                 streams.close();

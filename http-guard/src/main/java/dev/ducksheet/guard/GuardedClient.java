@@ -33,14 +33,15 @@ public final class GuardedClient implements AutoCloseable {
     private static final int MOST_AT_ONCE = 1000;
 
     private final GuardSettings settings;
-    private final CloseableHttpClient client;
+    private final DnsResolver resolver;
     private final ScheduledExecutorService timer;
     private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
+    private Optional<CloseableHttpClient> client = Optional.empty();
     private volatile boolean closed;
 
     private GuardedClient(GuardSettings settings, DnsResolver resolver) {
         this.settings = settings;
-        this.client = client(settings, new CheckedAddresses(settings.policy(), resolver));
+        this.resolver = new CheckedAddresses(settings.policy(), resolver);
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
             var thread = new Thread(task, "ducksheet-http-timer");
             thread.setDaemon(true);
@@ -56,6 +57,17 @@ public final class GuardedClient implements AutoCloseable {
     /** Opens a client that asks {@code resolver} for the addresses of names. */
     public static GuardedClient open(GuardSettings settings, DnsResolver resolver) {
         return new GuardedClient(settings, resolver);
+    }
+
+    /** Returns what sends; it is made when it is needed first, for many a process never sends anything. */
+    private synchronized CloseableHttpClient client() throws IOException {
+        if (closed) {
+            throw isClosed();
+        }
+        if (client.isEmpty()) {
+            client = Optional.of(client(settings, resolver));
+        }
+        return client.get();
     }
 
     private static CloseableHttpClient client(GuardSettings settings, DnsResolver resolver) {
@@ -106,10 +118,7 @@ public final class GuardedClient implements AutoCloseable {
         var exchange = exchange(request);
         underWay.add(exchange);
         try {
-            if (closed) {
-                throw isClosed();
-            }
-            exchange.begin();
+            exchange.begin(client());
             return exchange;
         } catch (IOException | RuntimeException e) {
             exchange.close();
@@ -135,7 +144,11 @@ public final class GuardedClient implements AutoCloseable {
         closed = true;
         underWay.forEach(Exchange::abort);
         timer.shutdownNow();
-        client.close(CloseMode.IMMEDIATE);
+        release();
+    }
+
+    private synchronized void release() {
+        client.ifPresent(it -> it.close(CloseMode.IMMEDIATE));
     }
 
     /** A request and its answer, on a connection that is closed with it. Used by one thread at a time, but for the abort. */
@@ -149,7 +162,7 @@ public final class GuardedClient implements AutoCloseable {
             this.deadline = timer.schedule(request::abort, settings.total().toMillis(), TimeUnit.MILLISECONDS);
         }
 
-        private void begin() throws IOException {
+        private void begin(CloseableHttpClient client) throws IOException {
             response = Optional.of(client.executeOpen(null, request, null));
         }
 

@@ -29,7 +29,6 @@ public final class S3Place implements FilePlace {
     private final FileClient client;
     private final S3Settings s3;
     private final Clock clock;
-    private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
 
     private S3Place(FileClient client, S3Settings s3, Clock clock) {
         this.client = client;
@@ -90,7 +89,8 @@ public final class S3Place implements FilePlace {
 
     private SdkHttpRequest signed(URI uri, S3Settings.Keys keys) {
         var plain = SdkHttpRequest.builder().method(SdkHttpMethod.GET).uri(uri).build();
-        return signer.sign(it -> it.identity(identity(keys))
+        return AwsV4HttpSigner.create()
+                .sign(it -> it.identity(identity(keys))
                         .request(plain)
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "s3")
                         .putProperty(AwsV4HttpSigner.REGION_NAME, s3.region())
