@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * One import, and how far it has come.
  *
  * @param editor who asked for it
- * @param resumable whether a file that was cut off may go on, by the tus protocol
+ * @param resumable whether a file that was cut off may go on, by the tus protocol or as it is fetched
  * @param whole whether all of the file is there
  * @param revision grows with every change that is told, also over restarts
  * @param percent of all that is to be done; never falls
