@@ -1,5 +1,6 @@
 package dev.ducksheet.cli;
 
+import dev.ducksheet.cli.config.Configuration;
 import dev.ducksheet.cli.config.Setting;
 import dev.ducksheet.core.port.in.Workbook;
 import dev.ducksheet.seed.DemoSize;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -46,14 +48,18 @@ final class DemoCommand implements Callable<Integer> {
             description = "The same seed gives the same rows everywhere (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Mixin
+    private FetchOptions fetch = new FetchOptions();
+
     DemoCommand(Context context) {
         this.context = context;
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ServeSettings settings = ServeSettings.ofDemo(Integer.parseInt(
-                context.configuration().value(Setting.PORT, port).value()));
+        Configuration configuration = context.configuration();
+        ServeSettings settings = ServeSettings.ofDemo(
+                Integer.parseInt(configuration.value(Setting.PORT, port).value()), fetch.settings(configuration));
         DemoWorkbook demo = demo();
         FreePort.require(settings);
         try (DemoFolder folder = DemoFolder.in(context.temporary())) {

@@ -25,8 +25,10 @@ abstract class ImportCommand extends WorkbookCommand {
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
-            description = "CSV, NDJSON or Parquet, of any size; CSV and NDJSON also compressed with gzip or zstd.")
-    private List<Path> files = List.of();
+            description =
+                    "CSV, NDJSON or Parquet, of any size; CSV and NDJSON also compressed with gzip or zstd. Or the"
+                            + " URL of one, of http, https or s3, which the server fetches if there is one.")
+    private List<String> files = List.of();
 
     @Option(names = "--json", description = "Print JSON, one object for each file.")
     private boolean json;
@@ -46,12 +48,7 @@ abstract class ImportCommand extends WorkbookCommand {
 
     @Override
     final void run(Workbook workbook) throws IOException, InterruptedException {
-        for (Path file : files) {
-            if (!Files.isRegularFile(file)) {
-                throw CommandFailedException.refused("there is no file " + file);
-            }
-        }
-        for (Path file : files) {
+        for (FileArgument file : files.stream().map(FileArgument::of).toList()) {
             Job job = bring(workbook, file);
             JobPrinter.print(out(), job, json);
             if (job.state() != JobState.DONE) {
@@ -60,8 +57,8 @@ abstract class ImportCommand extends WorkbookCommand {
         }
     }
 
-    private Job bring(Workbook workbook, Path file) throws IOException, InterruptedException {
-        var spec = options.spec(workbook.readCatalog().catalog(), file, Files.size(file), mode());
+    private Job bring(Workbook workbook, FileArgument file) throws IOException, InterruptedException {
+        var spec = options.spec(workbook.readCatalog().catalog(), file, mode());
         ImportFiles imports = workbook.importFiles();
         Opening opening = imports.open(spec, false, Signature.of(editor.name()));
         if (opening instanceof Opening.Refused refused) {
@@ -74,7 +71,9 @@ abstract class ImportCommand extends WorkbookCommand {
                 spec.fileName(),
                 100,
                 context().nanos())) {
-            send(imports, job, file, progress);
+            if (file instanceof FileArgument.AtHand atHand) {
+                send(imports, job, atHand.path(), progress);
+            }
             return JobFollower.follow(imports, job, progress::reach);
         }
     }

@@ -8,12 +8,11 @@ import dev.ducksheet.core.imports.FileFormat;
 import dev.ducksheet.core.imports.ImportSpec;
 import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.Table;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -84,7 +83,7 @@ final class ImportOptions {
      *
      * @param wanted the mode, if the command says it
      */
-    ImportSpec spec(Catalog catalog, Path file, long size, Optional<Mode> wanted) {
+    ImportSpec spec(Catalog catalog, FileArgument file, Optional<Mode> wanted) throws IOException {
         List<String> by = key == null ? keyOf(catalog) : key;
         Mode mode = wanted.orElse(Mode.byDefault(by));
         if (by.isEmpty() && mode == Mode.UPSERT) {
@@ -95,11 +94,12 @@ final class ImportOptions {
         return new ImportSpec(
                 table,
                 new Merging(mode, by, ignoreCase, misfits),
-                String.valueOf(file.getFileName()),
+                file.name(),
                 Optional.ofNullable(format).map(ImportOptions::format),
                 dialect(),
                 columns,
-                OptionalLong.of(size));
+                file.size(),
+                file.source());
     }
 
     private static Misfits misfits(OnError onError) {

@@ -3,7 +3,6 @@ package dev.ducksheet.cli;
 import dev.ducksheet.cli.config.Configuration;
 import dev.ducksheet.cli.config.Setting;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -95,6 +94,9 @@ final class ServeOptions {
     private boolean open;
 
     @Mixin
+    private FetchOptions fetch = new FetchOptions();
+
+    @Mixin
     private SecurityOptions security = new SecurityOptions();
 
     /** Returns the settings in force, of files in {@code folder} unless they are named whole. */
@@ -111,19 +113,14 @@ final class ServeOptions {
                 configuration.value(Setting.ADVERTISE, advertise).value(),
                 configuration.value(Setting.WAIT_AOF, waitAof).value(),
                 history(configuration),
-                webhookAllow(configuration, webhookAllow),
+                FetchOptions.list(configuration, Setting.WEBHOOK_ALLOW, webhookAllow),
+                fetch.settings(configuration),
                 new ServeSettings.Otlp(
                         configuration.value(Setting.OTLP, otlp).value(),
                         Double.parseDouble(configuration
                                 .value(Setting.OTLP_SAMPLE, otlpSample)
                                 .value())),
                 security.settings(configuration, folder));
-    }
-
-    /** Returns the ranges in force. */
-    static List<String> webhookAllow(Configuration configuration, @Nullable String flag) {
-        String ranges = configuration.value(Setting.WEBHOOK_ALLOW, flag).value();
-        return ranges.isEmpty() ? List.of() : List.of(ranges.split(",", -1));
     }
 
     private ServeSettings.History history(Configuration configuration) {
@@ -145,6 +142,7 @@ final class ServeOptions {
         Flags.add(flags, Setting.HISTORY_DAYS, historyDays);
         Flags.add(flags, Setting.HISTORY_VERSIONS, historyVersions);
         Flags.add(flags, Setting.WEBHOOK_ALLOW, webhookAllow);
+        fetch.addTo(flags);
         Flags.add(flags, Setting.OTLP, otlp);
         Flags.add(flags, Setting.OTLP_SAMPLE, otlpSample);
         Flags.add(flags, Setting.OPEN, open ? "true" : null);

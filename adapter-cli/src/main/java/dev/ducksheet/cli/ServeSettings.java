@@ -16,6 +16,7 @@ import java.util.List;
  *     how many of replicas besides
  * @param history how much is kept of what cells and rows were before
  * @param webhookAllow the ranges of addresses within the network that webhooks may be sent to
+ * @param fetch which files are fetched
  * @param otlp where traces are sent
  * @param security what keeps the server safe beyond its API keys
  */
@@ -29,12 +30,27 @@ record ServeSettings(
         String waitAof,
         History history,
         List<String> webhookAllow,
+        Fetch fetch,
         Otlp otlp,
         Security security) {
 
     /** Copies the ranges. */
     ServeSettings {
         webhookAllow = List.copyOf(webhookAllow);
+    }
+
+    /**
+     * Which files are fetched.
+     *
+     * @param from the URLs of those files, and of folders
+     * @param allow the ranges of addresses within the network that they may be fetched from
+     */
+    record Fetch(List<String> from, List<String> allow) {
+        /** Copies the texts. */
+        Fetch {
+            from = List.copyOf(from);
+            allow = List.copyOf(allow);
+        }
     }
 
     /**
@@ -56,7 +72,7 @@ record ServeSettings(
     record History(int days, long versions) {}
 
     /** Returns the settings of the demo: open, on this machine alone, with webhooks that may be sent to it. */
-    static ServeSettings ofDemo(int port) {
+    static ServeSettings ofDemo(int port, Fetch fetch) {
         return new ServeSettings(
                 "127.0.0.1",
                 port,
@@ -67,6 +83,7 @@ record ServeSettings(
                 "off",
                 new History(30, Long.MAX_VALUE),
                 List.of("127.0.0.0/8", "::1"),
+                fetch,
                 Otlp.OFF,
                 Security.byDefault());
     }

@@ -2,7 +2,9 @@ package dev.ducksheet.cli;
 
 import dev.ducksheet.core.application.Ducksheet;
 import dev.ducksheet.core.application.FrontDesk;
+import dev.ducksheet.core.application.Inbound;
 import dev.ducksheet.core.application.Outbound;
+import dev.ducksheet.core.application.Places;
 import dev.ducksheet.core.port.RowFiles;
 import dev.ducksheet.core.port.in.CheckKeys;
 import dev.ducksheet.core.port.in.EditRows;
@@ -76,12 +78,13 @@ final class ServedWorkbook implements Workbook {
             DuckDbWorkbookStore store,
             DuckDbRowFiles files,
             Outbound outbound,
+            Places places,
             Follower follower,
             Clock clock,
             RandomGenerator random) {
         var telemetry = measuring(store, follower);
         return new ServedWorkbook(
-                Ducksheet.open(store, clock, random, telemetry, outbound),
+                Ducksheet.open(store, clock, random, telemetry, outbound, places),
                 telemetry,
                 follower,
                 files,
@@ -100,6 +103,7 @@ final class ServedWorkbook implements Workbook {
             DuckDbWorkbookStore store,
             DuckDbRowFiles files,
             Outbound outbound,
+            Places places,
             Function<Telemetry, RedisStreams> connect,
             Between between,
             Follower follower,
@@ -117,7 +121,7 @@ final class ServedWorkbook implements Workbook {
                     Ducksheet.MAX_BATCH,
                     telemetry,
                     outbound,
-                    streams.readers(store.imports()));
+                    new Inbound(streams.readers(store.imports()), places));
             Runnable connections = () -> {
                 files.close();
                 streams.close();

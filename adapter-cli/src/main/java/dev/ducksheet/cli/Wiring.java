@@ -4,16 +4,23 @@ import dev.ducksheet.cli.remote.LiveChanges;
 import dev.ducksheet.cli.remote.RemoteWorkbook;
 import dev.ducksheet.core.application.Ducksheet;
 import dev.ducksheet.core.application.Outbound;
+import dev.ducksheet.core.application.Places;
+import dev.ducksheet.core.imports.AllowedSources;
 import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.in.Workbook;
 import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.core.port.out.WorkbookStore;
 import dev.ducksheet.core.webhook.RetrySchedule;
+import dev.ducksheet.guard.AddressPolicy;
 import dev.ducksheet.http.HttpServer;
 import dev.ducksheet.http.HttpSettings;
 import dev.ducksheet.http.access.Certificates;
 import dev.ducksheet.http.access.Tokens;
 import dev.ducksheet.http.feed.MessageBody;
+import dev.ducksheet.place.http.HttpPlace;
+import dev.ducksheet.place.http.PlaceSettings;
+import dev.ducksheet.place.http.S3Place;
+import dev.ducksheet.place.http.S3Settings;
 import dev.ducksheet.queue.redis.AofWait;
 import dev.ducksheet.queue.redis.RedisAddress;
 import dev.ducksheet.queue.redis.RedisDeadLetters;
@@ -27,7 +34,6 @@ import dev.ducksheet.storage.duckdb.DuckDbRowFiles;
 import dev.ducksheet.storage.duckdb.DuckDbSettings;
 import dev.ducksheet.storage.duckdb.DuckDbSettings.History;
 import dev.ducksheet.storage.duckdb.DuckDbWorkbookStore;
-import dev.ducksheet.webhook.http.AddressPolicy;
 import dev.ducksheet.webhook.http.HttpWebhookSender;
 import dev.ducksheet.webhook.http.SenderSettings;
 import java.net.BindException;
@@ -44,7 +50,10 @@ import java.util.stream.Stream;
 final class Wiring implements Workbooks {
     private static final Duration RECONNECT = Duration.ofMillis(250);
 
-    /** Whoever has the file at hand may try any address from here; the server looks at it when it sends. */
+    /**
+     * Whoever has the workbook at hand may fetch from any address; as for webhooks, the server looks at theirs when it
+     * sends.
+     */
     private static final List<String> ANYWHERE = List.of("0.0.0.0/0", "::/0");
 
     private final Clock clock;
@@ -77,7 +86,13 @@ final class Wiring implements Workbooks {
 
     @Override
     public Workbook create(Path file) {
-        return Ducksheet.open(store(file, History.ALL), clock, random, Telemetry.NONE, outbound(ANYWHERE, false));
+        return Ducksheet.open(
+                store(file, History.ALL),
+                clock,
+                random,
+                Telemetry.NONE,
+                outbound(ANYWHERE, false),
+                places(AllowedSources.all(), ANYWHERE));
     }
 
     @Override
@@ -88,11 +103,18 @@ final class Wiring implements Workbooks {
             var files = DuckDbRowFiles.in(Path.of(file + ".spool"));
             return settings.isEmbedded()
                     ? ServedWorkbook.embedded(
-                            store, files, outbound(settings.webhookAllow(), true), follower, clock, random)
+                            store,
+                            files,
+                            outbound(settings.webhookAllow(), true),
+                            places(settings.fetch()),
+                            follower,
+                            clock,
+                            random)
                     : ServedWorkbook.queued(
                             store,
                             files,
                             outbound(settings.webhookAllow(), true),
+                            places(settings.fetch()),
                             streams(file, store, settings),
                             between,
                             follower,
@@ -105,8 +127,22 @@ final class Wiring implements Workbooks {
         }
     }
 
+    private static String agent() {
+        return "Ducksheet/" + Version.ofThisJar();
+    }
+
+    private Places places(ServeSettings.Fetch fetch) {
+        return places(AllowedSources.of(fetch.from()), fetch.allow());
+    }
+
+    private Places places(AllowedSources sources, List<String> allowed) {
+        var settings = PlaceSettings.of(AddressPolicy.allowing(allowed), agent());
+        var s3 = S3Settings.of(System.getenv());
+        return Places.of(sources, List.of(HttpPlace.open(settings), S3Place.open(settings, s3, clock)));
+    }
+
     private Outbound outbound(List<String> allowed, boolean delivers) {
-        var settings = SenderSettings.of(AddressPolicy.allowing(allowed), "Ducksheet/" + Version.ofThisJar());
+        var settings = SenderSettings.of(AddressPolicy.allowing(allowed), agent());
         return new Outbound(
                 HttpWebhookSender.open(settings, clock), MessageBody::of, RetrySchedule.standard(), delivers);
     }

@@ -30,7 +30,16 @@ record ArchitectureRules(String root) {
     static final ArchitectureRules OF_DUCKSHEET = new ArchitectureRules("dev.ducksheet");
 
     private static final List<String> AROUND = List.of(
-            "http..", "storage..", "queue..", "metrics..", "tracing..", "webhook..", "seed..", "cli..", "testkit..");
+            "http..",
+            "storage..",
+            "queue..",
+            "metrics..",
+            "tracing..",
+            "webhook..",
+            "place..",
+            "seed..",
+            "cli..",
+            "testkit..");
 
     private static final Set<String> CALLS_FOR_TIME = Set.of(
             "java.lang.System.currentTimeMillis", "java.time.Clock.systemUTC", "java.time.Clock.systemDefaultZone");
@@ -123,16 +132,20 @@ record ArchitectureRules(String root) {
                 keptApart("metrics..", "core.port.in.."),
                 keptApart("tracing..", "core.port.in.."),
                 keptApart("webhook..", "core.port.in.."),
+                keptApart("place..", "core.port.in.."),
                 fromTheOthers("http.."),
                 fromTheOthers("storage.."),
                 fromTheOthers("queue.."),
                 fromTheOthers("metrics.."),
                 fromTheOthers("tracing.."),
                 fromTheOthers("webhook.."),
+                fromTheOthers("place.."),
                 fromTheOthers("seed.."),
                 fromTheOthers("testkit.."),
                 fromTheOthers("csv.."),
                 keptApart("csv..", "core.port.."),
+                fromTheOthers("guard.."),
+                keptApart("guard..", "core..", "csv.."),
                 keptApart("cli..", "testkit.."));
     }
 
@@ -145,7 +158,8 @@ record ArchitectureRules(String root) {
                 atHomeIn(List.of("tracing.otel.."), "io.opentelemetry.."),
                 atHomeIn(List.of("http..", "cli.."), "io.micronaut.."),
                 atHomeIn(List.of("http.."), "com.nimbusds.."),
-                atHomeIn(List.of("webhook.http.."), "org.apache.hc.."),
+                atHomeIn(List.of("guard..", "webhook.http..", "place.http.."), "org.apache.hc.."),
+                atHomeIn(List.of("place.http.."), "software.amazon.."),
                 atHomeIn(List.of("cli.."), "picocli.."));
     }
 
@@ -177,7 +191,7 @@ record ArchitectureRules(String root) {
                 .that(resideInAPackage(in("")))
                 .should(new PassTheirContract(
                         resideInAPackage(in("core.port.out..")),
-                        resideInAnyPackage(in("storage.."), in("queue..")),
+                        resideInAnyPackage(in("storage.."), in("queue.."), in("place..")),
                         resideInAPackage(in("testkit.."))))
                 .allowEmptyShould(true);
     }

@@ -30,6 +30,7 @@ import dev.ducksheet.planted.core.spread.SpreadThatPassesThroughADouble;
 import dev.ducksheet.planted.core.validation.RuleThatKnowsPorts;
 import dev.ducksheet.planted.core.webhook.ChoiceThatKnowsPorts;
 import dev.ducksheet.planted.csv.CsvThatKnowsTheCli;
+import dev.ducksheet.planted.guard.GuardThatKnowsTheCore;
 import dev.ducksheet.planted.http.HttpAtHome;
 import dev.ducksheet.planted.http.HttpThatKnowsMicrometer;
 import dev.ducksheet.planted.http.HttpThatKnowsOpenTelemetry;
@@ -38,6 +39,7 @@ import dev.ducksheet.planted.http.HttpThatKnowsPicocli;
 import dev.ducksheet.planted.http.HttpThatKnowsSql;
 import dev.ducksheet.planted.http.HttpThatKnowsTheSender;
 import dev.ducksheet.planted.metrics.micrometer.MetricsThatKnowTheQueue;
+import dev.ducksheet.planted.place.http.PlaceThatKnowsInboundPorts;
 import dev.ducksheet.planted.queue.redis.ProvenByContract;
 import dev.ducksheet.planted.queue.redis.QueueThatKnowsMicronaut;
 import dev.ducksheet.planted.queue.redis.QueueThatKnowsStorage;
@@ -49,6 +51,7 @@ import dev.ducksheet.planted.storage.duckdb.StorageThatKnowsInboundPorts;
 import dev.ducksheet.planted.storage.duckdb.StorageThatKnowsRedis;
 import dev.ducksheet.planted.storage.duckdb.StoreWithoutAContractTest;
 import dev.ducksheet.planted.tracing.otel.TracingThatKnowsTheQueue;
+import dev.ducksheet.planted.webhook.http.WebhookThatKnowsAmazon;
 import dev.ducksheet.planted.webhook.http.WebhookThatKnowsInboundPorts;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -86,8 +89,10 @@ final class ArchitectureRulesBiteTest {
                 arguments(PLANTED.adaptersKeepToTheirSide(), MetricsThatKnowTheQueue.class),
                 arguments(PLANTED.adaptersKeepToTheirSide(), TracingThatKnowsTheQueue.class),
                 arguments(PLANTED.adaptersKeepToTheirSide(), WebhookThatKnowsInboundPorts.class),
+                arguments(PLANTED.adaptersKeepToTheirSide(), PlaceThatKnowsInboundPorts.class),
                 arguments(PLANTED.adaptersKeepToTheirSide(), SeedThatKnowsTheCli.class),
                 arguments(PLANTED.adaptersKeepToTheirSide(), CsvThatKnowsTheCli.class),
+                arguments(PLANTED.adaptersKeepToTheirSide(), GuardThatKnowsTheCore.class),
                 arguments(PLANTED.eachTechnologyHasOneHome(), ModelThatKnowsSql.class),
                 arguments(PLANTED.eachTechnologyHasOneHome(), HttpThatKnowsSql.class),
                 arguments(PLANTED.eachTechnologyHasOneHome(), CliThatKnowsSql.class),
@@ -97,6 +102,7 @@ final class ArchitectureRulesBiteTest {
                 arguments(PLANTED.eachTechnologyHasOneHome(), HttpThatKnowsMicrometer.class),
                 arguments(PLANTED.eachTechnologyHasOneHome(), HttpThatKnowsOpenTelemetry.class),
                 arguments(PLANTED.eachTechnologyHasOneHome(), HttpThatKnowsTheSender.class),
+                arguments(PLANTED.eachTechnologyHasOneHome(), WebhookThatKnowsAmazon.class),
                 arguments(PLANTED.eachTechnologyHasOneHome(), CliThatKnowsTokens.class),
                 arguments(PLANTED.clocksAndIdsComeIn(), CoreThatLooksAtTheClock.class),
                 arguments(PLANTED.clocksAndIdsComeIn(), CoreThatPassesTheClockOn.class),

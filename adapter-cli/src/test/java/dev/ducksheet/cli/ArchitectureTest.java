@@ -43,6 +43,8 @@ final class ArchitectureTest {
                         "dev.ducksheet.metrics.micrometer",
                         "dev.ducksheet.tracing.otel",
                         "dev.ducksheet.webhook.http",
+                        "dev.ducksheet.guard",
+                        "dev.ducksheet.place.http",
                         "dev.ducksheet.core.webhook",
                         "dev.ducksheet.http",
                         "dev.ducksheet.cli",
@@ -92,7 +94,7 @@ final class ArchitectureTest {
 
     private static JavaClasses mainAndTestsOfTheOtherModules() {
         Set<Location> locations = new HashSet<>(Locations.ofPackage(OF_DUCKSHEET.root()));
-        Stream.of("port-storage-duckdb", "port-queue-redis")
+        Stream.of("port-storage-duckdb", "port-queue-redis", "port-place-http")
                 .map(module -> Path.of("..", module, "target", "test-classes"))
                 .filter(Files::isDirectory)
                 .map(Location::of)

@@ -59,6 +59,8 @@ final class ConfigCommandTest {
                         jwt_role_claim    roles                                    default
                         jwt_roles         reader=reader,editor=editor,admin=admin  default
                         webhook_allow     NULL                                     default
+                        import_from       NULL                                     default
+                        import_allow      NULL                                     default
                         otlp              NULL                                     default
                         otlp_sample       1                                        default
                         log               warn                                     default
@@ -77,6 +79,7 @@ final class ConfigCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+                    import_from: files  | import_from in ducksheet.yml is 'files'; it is URLs of http, https and s3
                     port: 99999         | port in ducksheet.yml is '99999'; a port is a number from 0 to 65535
                     open: perhaps       | open in ducksheet.yml is 'perhaps'; it is true or false
                     url: localhost      | url in ducksheet.yml is 'localhost'; a server's address looks like http

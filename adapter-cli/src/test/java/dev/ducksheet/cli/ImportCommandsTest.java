@@ -2,12 +2,15 @@ package dev.ducksheet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.ducksheet.core.edit.Merging;
 import dev.ducksheet.core.edit.Signature;
 import dev.ducksheet.core.imports.Dialect;
 import dev.ducksheet.core.imports.ImportSpec;
 import dev.ducksheet.core.port.in.ImportFiles.Opening;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -93,6 +96,33 @@ final class ImportCommandsTest {
         assertDone(
                 shell.run("update", more, "--table", "prices"), "prices: 0 inserted, 0 updated, 3 unchanged of 3 rows");
         assertThat(rows("prices")).isEqualTo("id,name,amount\n1,one,1.5\n2,two,2.5\n3,,\n");
+    }
+
+    @Test
+    void a_file_elsewhere_is_fetched_by_whoever_has_the_workbook() throws IOException {
+        var place = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        place.createContext("/a.csv", exchange -> {
+            try (exchange) {
+                var file = "id,name\n1,one\n".getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(200, file.length);
+                exchange.getResponseBody().write(file);
+            }
+        });
+        place.start();
+        try {
+            var url = "http://127.0.0.1:" + place.getAddress().getPort() + "/";
+            assertDone(
+                    shell.run("ingest", url + "a.csv?token=secret", "--table", "prices"),
+                    "prices: 1 inserted, 0 updated, 0 unchanged of 1 row");
+            assertThat(rows("prices")).isEqualTo("id,name,amount\n1,one,\n");
+            var missing = shell.run("update", url + "b.csv?token=secret", "--table", "prices");
+            assertRefused(missing, url + "b.csv: ", "answers 404");
+            assertThat(missing.toString()).doesNotContain("secret");
+        } finally {
+            place.stop(0);
+        }
+        assertRefused(shell.run("ingest", "ftp://127.0.0.1/a.csv", "--table", "prices"), "not by 'ftp'");
+        assertRefused(shell.run("ingest", "https://example.com/../a.csv", "--table", "prices"), "no URL to fetch");
     }
 
     @Test

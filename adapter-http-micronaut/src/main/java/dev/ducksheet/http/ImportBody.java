@@ -117,6 +117,11 @@ final class ImportBody implements AutoCloseable {
         return form.isPresent();
     }
 
+    /** Says whether there is nothing, neither a form nor a byte; the byte that there is comes no more. */
+    boolean isNothing() throws IOException {
+        return !isForm() && bytes.read() < 0;
+    }
+
     /** Hands the file over, piece by piece. */
     void copyTo(OutputStream out) throws IOException {
         if (form.isPresent()) {

@@ -54,13 +54,16 @@ final class ImportController {
         this.work = work;
     }
 
-    /** Receives a file; what becomes of it is told at the address of its job. */
+    /** Receives a file, or has one fetched; what becomes of it is told at the address of its job. */
     @Post
     CompletionStage<MutableHttpResponse<Payload>> receive(HttpRequest<?> request) {
         return work.upload(() -> {
             try (var body = ImportBody.of(request)) {
                 var workbook = callers.workbook(request);
                 var given = given(request, body.fields());
+                if (given.containsKey(ImportParameters.SOURCE)) {
+                    return fetched(request, workbook, given, body);
+                }
                 var size = body.isForm() ? OptionalLong.empty() : size(request);
                 var job = opened(request, workbook, spec(workbook, given, body.fileName(), size), false);
                 try (var file = workbook.importFiles().receive(job.id(), 0).orElseThrow()) {
@@ -73,6 +76,15 @@ final class ImportController {
                 throw cutOff(e);
             }
         });
+    }
+
+    private static MutableHttpResponse<Payload> fetched(
+            HttpRequest<?> request, Workbook workbook, Map<String, String> given, ImportBody body) throws IOException {
+        if (!body.isNothing()) {
+            throw Parameters.wrong("a file is sent in the body, or fetched from " + ImportParameters.SOURCE
+                    + ", and here are both; leave one of them out");
+        }
+        return accepted(opened(request, workbook, spec(workbook, given, "file", OptionalLong.empty()), false));
     }
 
     private static ImportSpec spec(Workbook workbook, Map<String, String> given, String fileName, OptionalLong size) {
@@ -137,7 +149,12 @@ final class ImportController {
         metadata.remove("filetype");
         return work.upload(() -> {
             var workbook = callers.workbook(request);
-            var spec = spec(workbook, given(request, metadata), fileName, OptionalLong.of(length));
+            var given = given(request, metadata);
+            if (given.containsKey(ImportParameters.SOURCE)) {
+                throw Parameters.wrong(
+                        "what comes in pieces is sent; POST /imports fetches a file from " + ImportParameters.SOURCE);
+            }
+            var spec = spec(workbook, given, fileName, OptionalLong.of(length));
             var job = length == 0
                     ? whole(workbook.importFiles(), opened(request, workbook, spec, true))
                     : opened(request, workbook, spec, true);

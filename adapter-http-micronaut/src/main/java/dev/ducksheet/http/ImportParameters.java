@@ -6,6 +6,7 @@ import dev.ducksheet.core.edit.Merging.Mode;
 import dev.ducksheet.core.imports.Dialect;
 import dev.ducksheet.core.imports.FileFormat;
 import dev.ducksheet.core.imports.ImportSpec;
+import dev.ducksheet.core.imports.Source;
 import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.model.Table;
 import java.util.Arrays;
@@ -20,6 +21,9 @@ import java.util.stream.Collectors;
 
 /** What is asked of an import, as parameters of a query or fields of a form. */
 final class ImportParameters {
+    /** Where the file is fetched from. */
+    static final String SOURCE = "source";
+
     /** All that there are. */
     static final List<String> NAMES = List.of(
             "table",
@@ -33,7 +37,8 @@ final class ImportParameters {
             "header",
             "charset",
             "columns",
-            "name");
+            "name",
+            SOURCE);
 
     private static final String WORD = "\\s*(\"(?:[^\"]|\"\")*\"|[^:,\"]*)\\s*";
     private static final Pattern PAIR = Pattern.compile(WORD + ":" + WORD + "(?:,(?!$)|$)");
@@ -70,14 +75,24 @@ final class ImportParameters {
                     + " every row as a new one");
         }
         var misfits = text("on_error").map(ImportParameters::misfits).orElse(Misfits.byDefault(mode));
+        var source = text(SOURCE).map(ImportParameters::source);
         return new ImportSpec(
                 table,
                 new Merging(mode, key, flag("ignore_case").orElse(false), misfits),
-                text("name").orElse(fileName),
+                text("name").or(() -> source.map(Source::name)).orElse(fileName),
                 text("format").map(ImportParameters::format),
                 dialect(),
                 text("columns").map(ImportParameters::columns).orElse(Map.of()),
-                size);
+                size,
+                source);
+    }
+
+    private static Source source(String url) {
+        try {
+            return Source.of(url);
+        } catch (IllegalArgumentException e) {
+            throw Parameters.wrong(SOURCE + ": " + e.getMessage());
+        }
     }
 
     private Optional<String> text(String name) {

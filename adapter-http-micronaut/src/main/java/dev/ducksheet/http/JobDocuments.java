@@ -22,6 +22,9 @@ final class JobDocuments {
             json.writeString(name);
         }
         json.writeEndArray();
+        if (job.spec().source().isPresent()) {
+            json.writeStringField("source", job.spec().source().get().shown());
+        }
         json.writeNumberField("received_bytes", job.received());
         if (job.spec().size().isPresent()) {
             json.writeNumberField("size_bytes", job.spec().size().getAsLong());

@@ -7,6 +7,8 @@ import static dev.ducksheet.testkit.Workbooks.SALES_SUMMARY;
 
 import dev.ducksheet.core.access.Role;
 import dev.ducksheet.core.application.Ducksheet;
+import dev.ducksheet.core.application.Outbound;
+import dev.ducksheet.core.application.Places;
 import dev.ducksheet.core.edit.Attempt;
 import dev.ducksheet.core.edit.Delivery;
 import dev.ducksheet.core.edit.EventType;
@@ -21,6 +23,7 @@ import dev.ducksheet.core.edit.Webhook;
 import dev.ducksheet.core.edit.WebhookProgress;
 import dev.ducksheet.core.edit.WebhookSecret;
 import dev.ducksheet.core.edit.WebhookSettings;
+import dev.ducksheet.core.imports.AllowedSources;
 import dev.ducksheet.core.imports.Dialect;
 import dev.ducksheet.core.imports.ImportSpec;
 import dev.ducksheet.core.model.CellValue;
@@ -36,9 +39,11 @@ import dev.ducksheet.core.port.in.RunQuery;
 import dev.ducksheet.core.port.in.SubmitUpdate.Submission;
 import dev.ducksheet.core.port.in.Workbook;
 import dev.ducksheet.core.port.out.QueuePosition;
+import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.testkit.CoreDriver;
 import dev.ducksheet.testkit.FileSender;
 import dev.ducksheet.testkit.InMemoryWorkbookStore;
+import dev.ducksheet.testkit.TwinPlace;
 import dev.ducksheet.testkit.files.BrokenFile.Content;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
@@ -92,10 +97,16 @@ final class DemoTwin {
         store.define(SALES_SUMMARY);
         keepWebhook(store);
         var calls = new AtomicLong();
-        var core = Ducksheet.open(store, Clock.fixed(CoreDriver.NOW, ZoneOffset.UTC), () -> {
-            long call = calls.getAndIncrement(); // two make an id
-            return call % 2 == 0 ? 0 : (call / 2 + 1) << 2;
-        });
+        var core = Ducksheet.open(
+                store,
+                Clock.fixed(CoreDriver.NOW, ZoneOffset.UTC),
+                () -> {
+                    long call = calls.getAndIncrement(); // two make an id
+                    return call % 2 == 0 ? 0 : (call / 2 + 1) << 2;
+                },
+                Telemetry.NONE,
+                Outbound.none(),
+                Places.of(AllowedSources.of(List.of("https://files.example.com/plan/")), List.of(new TwinPlace())));
         var held = CoreDriver.where("product_id = 3");
         decided(core.submitUpdate()
                 .submit(CoreDriver.set("sales", "quantity", 60, "product_id = 2 AND customer_id = 4")));

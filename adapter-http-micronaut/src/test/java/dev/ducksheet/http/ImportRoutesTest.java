@@ -323,6 +323,10 @@ final class ImportRoutesTest extends WithImports {
                 assertThat(refused.statusCode()).as(refused.body()).isEqualTo(403);
                 assertThat(refused.body()).contains("/problems/forbidden", "that takes the role editor");
             }
+            var fetch = IMPORT + "&source=https://files.example.com/plan/x.csv";
+            assertThat(as(reader, guarded, "POST", fetch, "").body()).contains("/problems/forbidden");
+            assertThat(as(confined, guarded, "POST", fetch, "").body()).contains("/problems/forbidden");
+            assertThat(place.offsets()).isEmpty();
             var beyond = as(confined, guarded, "POST", IMPORT, file);
             assertThat(beyond.statusCode()).as(beyond.body()).isEqualTo(403);
             assertThat(beyond.body()).contains("/problems/forbidden");

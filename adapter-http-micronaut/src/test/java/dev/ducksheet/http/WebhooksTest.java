@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ducksheet.core.access.Role;
 import dev.ducksheet.core.application.Ducksheet;
 import dev.ducksheet.core.application.Outbound;
+import dev.ducksheet.core.application.Places;
 import dev.ducksheet.core.edit.KeyDraft;
 import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.core.port.out.WebhookSender.Post;
@@ -45,7 +46,8 @@ final class WebhooksTest {
                 Clock.systemUTC(),
                 new Random(7),
                 Telemetry.NONE,
-                new Outbound(receivers, MessageBody::of, RetrySchedule.standard(), true));
+                new Outbound(receivers, MessageBody::of, RetrySchedule.standard(), true),
+                Places.none());
         serve(true);
     }
 

@@ -3,15 +3,20 @@ package dev.ducksheet.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ducksheet.core.application.Ducksheet;
+import dev.ducksheet.core.application.Outbound;
+import dev.ducksheet.core.application.Places;
+import dev.ducksheet.core.imports.AllowedSources;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnType.Simple;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.port.in.Workbook;
+import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.http.json.Json;
 import dev.ducksheet.http.json.JsonReader;
 import dev.ducksheet.http.json.Tree;
 import dev.ducksheet.testkit.InMemoryWorkbookStore;
+import dev.ducksheet.testkit.TwinPlace;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +36,7 @@ abstract class WithImports {
     static final String IMPORT = "/imports?table=products&key=sku";
     static final String PIECE = "application/offset+octet-stream";
 
+    final TwinPlace place = new TwinPlace();
     Workbook workbook;
     HttpServer server;
     Client client;
@@ -42,7 +48,13 @@ abstract class WithImports {
                 new Table(
                         "products", List.of(Column.of("sku", Simple.TEXT), Column.of("name", Simple.TEXT)), List.of()),
                 List.<List<CellValue>>of().iterator());
-        workbook = Ducksheet.open(store, Clock.systemUTC(), new Random(7));
+        workbook = Ducksheet.open(
+                store,
+                Clock.systemUTC(),
+                new Random(7),
+                Telemetry.NONE,
+                Outbound.none(),
+                Places.of(AllowedSources.of(List.of("https://files.example.com/plan/")), List.of(place)));
         server = HttpServer.start(
                 workbook,
                 new HttpSettings(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ducksheet.core.application.Ducksheet;
 import dev.ducksheet.core.application.Outbound;
+import dev.ducksheet.core.application.Places;
 import dev.ducksheet.core.edit.Alteration;
 import dev.ducksheet.core.edit.Delivery.State;
 import dev.ducksheet.core.edit.EventType;
@@ -102,7 +103,8 @@ public abstract class DeliveriesContract extends StoreFixture {
                 clock,
                 new Random(seeds.nextLong()),
                 Telemetry.NONE,
-                new Outbound(receivers, DeliveriesContract::body, schedule, delivers));
+                new Outbound(receivers, DeliveriesContract::body, schedule, delivers),
+                Places.none());
         open = workbook;
         return CoreDriver.of(workbook);
     }

@@ -1,7 +1,8 @@
 package dev.ducksheet.cli.config;
 
+import dev.ducksheet.core.imports.AllowedSources;
+import dev.ducksheet.guard.AddressPolicy;
 import dev.ducksheet.tracing.otel.OtlpSettings;
-import dev.ducksheet.webhook.http.AddressPolicy;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
@@ -62,6 +63,18 @@ enum Check {
         @Override
         boolean accepts(String value) {
             return Arrays.stream(value.split(",", -1)).allMatch(AddressPolicy::isRange);
+        }
+    },
+    SOURCES(
+            "it is URLs of http, https and s3 with commas between, such as https://files.example.com/plan/,s3://bucket") {
+        @Override
+        boolean accepts(String value) {
+            try {
+                var unused = AllowedSources.of(List.of(value.split(",", -1)));
+                return true;
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
         }
     },
     PORT("a port is a number from 0 to 65535, 0 for any that is free") {

@@ -54,6 +54,10 @@ public enum Setting {
     JWT_ROLES("reader=reader,editor=editor,admin=admin", Check.ANYTHING),
     /** The ranges of addresses within the network that webhooks may be sent to. */
     WEBHOOK_ALLOW("", Check.RANGES),
+    /** The files and folders that imports may be fetched from. */
+    IMPORT_FROM("", Check.SOURCES),
+    /** The ranges of addresses within the network that they may be fetched from. */
+    IMPORT_ALLOW("", Check.RANGES),
     /** The collector that traces are sent to; empty for none. */
     OTLP("", Check.COLLECTOR),
     /** Which part of the traces that begin here is sent. */

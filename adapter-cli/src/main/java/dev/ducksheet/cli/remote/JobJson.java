@@ -32,6 +32,7 @@ final class JobJson {
                 json.path("revision").asLong(),
                 json.path("percent").asInt(),
                 json.path("received_bytes").asLong(),
+                Optional.empty(),
                 json.path("rows_per_second").asLong(),
                 RowCounts.from(name -> json.path("rows").path(name).asLong()),
                 text(json, "reason"),

@@ -6,6 +6,7 @@ import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.imports.ImportSpec;
 import dev.ducksheet.core.imports.Job;
 import dev.ducksheet.core.imports.Leftovers;
+import dev.ducksheet.core.imports.Source;
 import dev.ducksheet.core.port.PortUnavailableException;
 import dev.ducksheet.core.port.in.ImportFiles;
 import java.io.ByteArrayOutputStream;
@@ -30,10 +31,22 @@ record RemoteImports(Server server, Duration pause) implements ImportFiles {
 
     @Override
     public Opening open(ImportSpec spec, boolean resumable, Signature signature) {
+        return opening(spec.source().isPresent() ? fetching(spec, signature) : sending(spec, signature));
+    }
+
+    private HttpRequest.Builder fetching(ImportSpec spec, Signature signature) {
+        return by(signature.editor(), server.request("/imports?" + parameters(spec)))
+                .POST(BodyPublishers.noBody());
+    }
+
+    private HttpRequest.Builder sending(ImportSpec spec, Signature signature) {
         long size = spec.size().orElseThrow(() -> new IllegalArgumentException("the size of the file is unknown"));
-        var request = tus("/imports/uploads?" + parameters(spec), signature.editor())
+        return tus("/imports/uploads?" + parameters(spec), signature.editor())
                 .header("Upload-Length", Long.toString(size))
                 .POST(BodyPublishers.noBody());
+    }
+
+    private Opening opening(HttpRequest.Builder request) {
         Answer answer = server.send(request);
         return answer.refusal()
                 .<Opening>map(Opening.Refused::new)
@@ -41,7 +54,10 @@ record RemoteImports(Server server, Duration pause) implements ImportFiles {
     }
 
     private HttpRequest.Builder tus(String path, String editor) {
-        HttpRequest.Builder request = server.request(path).header("Tus-Resumable", "1.0.0");
+        return by(editor, server.request(path).header("Tus-Resumable", "1.0.0"));
+    }
+
+    private static HttpRequest.Builder by(String editor, HttpRequest.Builder request) {
         return Submissions.isSendable(editor) ? request.header("Ducksheet-Editor", editor) : request;
     }
 
@@ -49,6 +65,7 @@ record RemoteImports(Server server, Duration pause) implements ImportFiles {
         List<String> parameters = new ArrayList<>();
         Parameters.add(parameters, "table", spec.table());
         Parameters.add(parameters, "name", spec.fileName());
+        Parameters.add(parameters, "source", spec.source().map(Source::url).orElse(""));
         Parameters.add(parameters, "mode", spec.merging().mode().wireName());
         Parameters.add(
                 parameters,

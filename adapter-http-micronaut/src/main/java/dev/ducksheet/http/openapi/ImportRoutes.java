@@ -25,6 +25,13 @@ final class ImportRoutes {
               "rows": {"read": 0, "inserted": 0, "updated": 0, "unchanged": 0, "superseded": 0, "rejected": 0, "deleted": 0},
               "rows_per_second": 0, "editor": "ana", "revision": 1767225600123,
               "created_at": "2026-01-01T00:00:00.100Z", "changed_at": "2026-01-01T00:00:00.123Z"}""");
+    private static final Example FETCHED = Example.json("fetched", "On its way from where it is", """
+            {"id": "019b76da-a800-7000-8000-00000000001d", "state": "receiving", "percent": 0, "table": "product",
+              "file": "products.csv", "mode": "upsert", "key": ["product_id"],
+              "source": "https://files.example.com/plan/products.csv", "received_bytes": 0,
+              "rows": {"read": 0, "inserted": 0, "updated": 0, "unchanged": 0, "superseded": 0, "rejected": 0, "deleted": 0},
+              "rows_per_second": 0, "editor": "ana", "revision": 1767225600123,
+              "created_at": "2026-01-01T00:00:00.100Z", "changed_at": "2026-01-01T00:00:00.123Z"}""");
     private static final String MERGED_JOB = """
             {"id": "019b76da-a800-7000-8000-000000000019", "state": "done", "percent": 100, "table": "product",
               "file": "products.csv", "mode": "upsert", "key": ["product_id"], "received_bytes": 55, "size_bytes": 55,
@@ -123,12 +130,20 @@ final class ImportRoutes {
 
     private static Route receive(String tag) {
         return asked(Route.post(
-                        tag, "/imports", "Takes a file of rows, of any size, as it is or as the last part of a form"))
+                        tag,
+                        "/imports",
+                        "Takes a file of rows, of any size, as it is or as the last part of a form; or fetches one"))
                 .bodyOf("text/csv", FILE)
                 .bodyOf("application/x-ndjson", Example.text("lines", "A JSON object on each line", """
                         {"product_id": 9001, "name": "Cider", "brand": "Crest"}
                         """))
-                .answer(202, "All there; the job goes on by itself", JOB, RECEIVED)
+                .withoutBodyToo()
+                .query(
+                        "source",
+                        "Where the file is fetched from, by http, https or s3, if none is sent",
+                        text(),
+                        "https://files.example.com/plan/products.csv")
+                .answer(202, "The job goes on by itself, or fetches its file first", JOB, RECEIVED, FETCHED)
                 .answerHeader(202, "Location", "Where the job tells how far it is")
                 .refused(307, 404, 413, 415, 422, 503, 507);
     }
@@ -204,6 +219,8 @@ final class ImportRoutes {
                 oneOf("insert", "upsert", "replace"),
                 "key",
                 list(text()),
+                "source?",
+                text("Where it is fetched from, without the query", "https://files.example.com/plan/products.csv"),
                 "received_bytes",
                 Shape.atLeast(0),
                 "size_bytes?",

@@ -21,6 +21,7 @@ final class Route {
     private final Map<String, Object> body = new LinkedHashMap<>();
     private final Map<String, Json.Obj> answers = new TreeMap<>();
     private boolean open;
+    private boolean bodyIsNeeded = true;
 
     private Route(String method, String path, String tag, String summary) {
         this.method = method;
@@ -124,6 +125,12 @@ final class Route {
         return body(type, Shape.text(), example);
     }
 
+    /** Goes without a body too. */
+    Route withoutBodyToo() {
+        bodyIsNeeded = false;
+        return this;
+    }
+
     private Route body(String type, Json.Obj shape, Example... examples) {
         body.put(type, Shape.content(shape, examples));
         return this;
@@ -190,7 +197,7 @@ final class Route {
             operation = Tree.with(operation, "parameters", parameters);
         }
         if (!body.isEmpty()) {
-            operation = Tree.with(operation, "requestBody", Tree.object("required", true, "content", body));
+            operation = Tree.with(operation, "requestBody", Tree.object("required", bodyIsNeeded, "content", body));
         }
         return Tree.with(operation, "responses", answers);
     }

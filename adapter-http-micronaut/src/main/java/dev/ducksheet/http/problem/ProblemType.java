@@ -52,6 +52,11 @@ public enum ProblemType {
     ALREADY_EXISTS(409, "The name is taken", "Choose another name; GET /tables lists what there is."),
     /** Needed. */
     IN_USE(409, "Something else needs this", "The detail names what does; drop or lift that first."),
+    /** Not fetched from there. */
+    SOURCE_NOT_ALLOWED(
+            403,
+            "This server does not fetch files from there",
+            "Send the file itself, or have whoever runs the server allow the place with --import-from."),
     /** Too dangerous. */
     UNCONFIRMED(422, "To delete all rows has to be confirmed", "Send confirm=<the table's name>."),
     /** No such version. */

@@ -22,7 +22,6 @@ import dev.ducksheet.core.port.in.UndoVersion;
 import dev.ducksheet.core.port.in.ViewTable;
 import dev.ducksheet.core.port.in.Workbook;
 import dev.ducksheet.core.port.out.ChangeFeed;
-import dev.ducksheet.core.port.out.FileReaders;
 import dev.ducksheet.core.port.out.RequestQueue;
 import dev.ducksheet.core.port.out.Telemetry;
 import dev.ducksheet.core.port.out.WorkbookStore;
@@ -74,7 +73,7 @@ public final class Ducksheet implements Workbook {
             int maxBatch,
             Telemetry telemetry,
             Outbound outbound,
-            FileReaders readers) {
+            Inbound inbound) {
         this.store = store;
         this.queue = queue;
         this.feed = feed;
@@ -82,7 +81,7 @@ public final class Ducksheet implements Workbook {
         var waiting = new Waiting();
         var ids = new UpdateIds(clock, random);
         this.submitting = new Submitting(new StoredKnowledge(store), queue, waiting, ids, telemetry);
-        this.importing = new Importing(store.imports(), readers, submitting, store::catalog, ids, clock, telemetry);
+        this.importing = new Importing(store.imports(), inbound, submitting, store::catalog, ids, clock, telemetry);
         var courier = new Courier(outbound, clock, telemetry);
         this.managingWebhooks = new ManagingWebhooks(store, submitting, ids, courier);
         this.deliverer = new Deliverer(
@@ -116,7 +115,7 @@ public final class Ducksheet implements Workbook {
      * @param telemetry is told what becomes of requests
      */
     public static Ducksheet open(WorkbookStore store, Clock clock, RandomGenerator random, Telemetry telemetry) {
-        return open(store, clock, random, telemetry, Outbound.none());
+        return open(store, clock, random, telemetry, Outbound.none(), Places.none());
     }
 
     /**
@@ -124,9 +123,15 @@ public final class Ducksheet implements Workbook {
      *
      * @param telemetry is told what becomes of requests
      * @param outbound the way to webhooks
+     * @param places where files are fetched from
      */
     public static Ducksheet open(
-            WorkbookStore store, Clock clock, RandomGenerator random, Telemetry telemetry, Outbound outbound) {
+            WorkbookStore store,
+            Clock clock,
+            RandomGenerator random,
+            Telemetry telemetry,
+            Outbound outbound,
+            Places places) {
         return open(
                 store,
                 new InProcessRequestQueue(BACKLOG),
@@ -136,10 +141,10 @@ public final class Ducksheet implements Workbook {
                 MAX_BATCH,
                 telemetry,
                 outbound,
-                store.imports());
+                new Inbound(store.imports(), places));
     }
 
-    /** Opens a workbook with a queue and a feed of the caller's, that has no way to webhooks. */
+    /** Opens a workbook with a queue and a feed of the caller's, that has no way to webhooks and fetches nothing. */
     public static Ducksheet open(
             WorkbookStore store,
             RequestQueue queue,
@@ -148,7 +153,16 @@ public final class Ducksheet implements Workbook {
             RandomGenerator random,
             int maxBatch,
             Telemetry telemetry) {
-        return open(store, queue, feed, clock, random, maxBatch, telemetry, Outbound.none(), store.imports());
+        return open(
+                store,
+                queue,
+                feed,
+                clock,
+                random,
+                maxBatch,
+                telemetry,
+                Outbound.none(),
+                new Inbound(store.imports(), Places.none()));
     }
 
     /**
@@ -158,7 +172,7 @@ public final class Ducksheet implements Workbook {
      * @param maxBatch the most requests that one transaction decides
      * @param telemetry is told what becomes of requests
      * @param outbound the way to webhooks
-     * @param readers read the files of imports: the store itself, or others that see its files
+     * @param inbound the way of files into tables
      */
     public static Ducksheet open(
             WorkbookStore store,
@@ -169,8 +183,8 @@ public final class Ducksheet implements Workbook {
             int maxBatch,
             Telemetry telemetry,
             Outbound outbound,
-            FileReaders readers) {
-        var workbook = new Ducksheet(store, queue, feed, clock, random, maxBatch, telemetry, outbound, readers);
+            Inbound inbound) {
+        var workbook = new Ducksheet(store, queue, feed, clock, random, maxBatch, telemetry, outbound, inbound);
         try {
             workbook.start();
         } catch (RuntimeException e) {

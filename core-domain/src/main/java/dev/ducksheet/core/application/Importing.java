@@ -3,6 +3,8 @@ package dev.ducksheet.core.application;
 import dev.ducksheet.core.application.JobBoard.Live;
 import dev.ducksheet.core.edit.Event;
 import dev.ducksheet.core.edit.Outcome;
+import dev.ducksheet.core.edit.Refusal;
+import dev.ducksheet.core.edit.Refusal.Reason;
 import dev.ducksheet.core.edit.RowEdit;
 import dev.ducksheet.core.edit.Signature;
 import dev.ducksheet.core.edit.UpdateId;
@@ -64,25 +66,26 @@ final class Importing implements ImportFiles, AutoCloseable {
     private final Clock clock;
     private final ExecutorService reading;
     private final ScheduledExecutorService steps = Executors.newSingleThreadScheduledExecutor(named("ducksheet-jobs"));
+    private final Fetching fetching;
     private volatile boolean closed;
 
-    /** @param readers read the files of {@code store}; it is one itself */
     Importing(
             ImportStore store,
-            FileReaders readers,
+            Inbound inbound,
             Submitting submitting,
             Supplier<Catalog> catalog,
             UpdateIds ids,
             Clock clock,
             Telemetry telemetry) {
         this.store = store;
-        this.readers = readers;
+        this.readers = inbound.readers();
         this.reading = Executors.newFixedThreadPool(readers.atOnce(), named("ducksheet-import"));
         this.board = new JobBoard(store, telemetry, this::saved);
         this.submitting = submitting;
         this.catalog = catalog;
         this.ids = ids;
         this.clock = clock;
+        this.fetching = new Fetching(inbound.places(), new Fetched(), named("ducksheet-fetch"));
     }
 
     private void saved(Job job) {
@@ -124,7 +127,9 @@ final class Importing implements ImportFiles, AutoCloseable {
         board.unfinished().forEach(live -> {
             switch (live.job().state()) {
                 case RECEIVING -> {
-                    if (!live.job().resumable()) {
+                    if (live.job().spec().source().isPresent()) {
+                        fetching.begin(live);
+                    } else if (!live.job().resumable()) {
                         fail(live, "the file was cut off when the server ended; send it again");
                     }
                 }
@@ -145,17 +150,30 @@ final class Importing implements ImportFiles, AutoCloseable {
         if (refusal.isPresent()) {
             return new Opening.Refused(refusal.get());
         }
-        var job = Job.created(id, spec, signature.editor(), resumable, now());
+        var objection = spec.source().flatMap(fetching::objection);
+        if (objection.isPresent()) {
+            return new Opening.Refused(Refusal.of(Reason.SOURCE_NOT_ALLOWED, "/source", objection.get()));
+        }
+        boolean goesOn = resumable || spec.source().isPresent();
+        var job = Job.created(id, spec, signature.editor(), goesOn, now());
         board.add(job);
+        if (spec.source().isPresent()) {
+            fetching.begin(board.find(id).orElseThrow());
+        }
         return new Opening.Opened(job);
     }
 
     @Override
     public Optional<Receiving> receive(UpdateId id, long offset) {
         return board.find(id)
-                .filter(live ->
-                        live.job().state() == JobState.RECEIVING && live.job().received() == offset)
-                .flatMap(live -> live.lease().map(lease -> incoming(live, offset, lease)));
+                .filter(live -> live.job().spec().source().isEmpty())
+                .flatMap(live -> receive(live, offset));
+    }
+
+    private Optional<Receiving> receive(Live live, long offset) {
+        return live.job().state() == JobState.RECEIVING && live.job().received() == offset
+                ? live.lease().map(lease -> incoming(live, offset, lease))
+                : Optional.empty();
     }
 
     private Receiving incoming(Live live, long offset, Runnable lease) {
@@ -196,8 +214,12 @@ final class Importing implements ImportFiles, AutoCloseable {
                             : "the rows are being merged; take the version back when it is done");
         }
         live.cancellation().cancel();
-        step(() -> store.release(job.id(), false));
+        release(live);
         return new Steering.Done(job);
+    }
+
+    private void release(Live live) {
+        step(() -> store.release(live.job().id(), false));
     }
 
     @Override
@@ -207,14 +229,19 @@ final class Importing implements ImportFiles, AutoCloseable {
 
     private Steering retry(Live live) {
         var before = live.job();
-        var job = live.save(it -> it.state() == JobState.FAILED && it.whole() ? it.again(now()) : it);
+        boolean comes = before.spec().source().isPresent();
+        var job = live.save(it -> it.state() == JobState.FAILED && (it.whole() || comes) ? it.again(now()) : it);
         if (job.equals(before)) {
             return new Steering.Impossible(
                     before.state() == JobState.FAILED
                             ? "the file never came whole; send it again"
                             : "the job is " + before.state().wireName() + ", and only one that failed is retried");
         }
-        read(live);
+        if (job.whole()) {
+            read(live);
+        } else {
+            fetching.begin(live);
+        }
         return new Steering.Done(job);
     }
 
@@ -394,6 +421,7 @@ final class Importing implements ImportFiles, AutoCloseable {
     public void close() {
         closed = true;
         board.unfinished().forEach(live -> live.cancellation().cancel());
+        fetching.close();
         reading.shutdown();
         steps.shutdown();
         await(reading);
@@ -407,6 +435,24 @@ final class Importing implements ImportFiles, AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Takes what is fetched as if it were sent. */
+    private final class Fetched implements Fetching.Reception {
+        @Override
+        public Optional<Receiving> receive(Live live, long offset) {
+            return Importing.this.receive(live, offset);
+        }
+
+        @Override
+        public void fail(Live live, String why) {
+            Importing.this.fail(live, why);
+        }
+
+        @Override
+        public void release(Live live) {
+            Importing.this.release(live);
         }
     }
 

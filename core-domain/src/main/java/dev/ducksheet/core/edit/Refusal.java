@@ -86,6 +86,8 @@ public record Refusal(Reason reason, String field, String detail, Map<String, Ce
         ALREADY_EXISTS,
         /** A rollup, a view or a hold needs what would be taken away. */
         IN_USE,
+        /** The server does not fetch files from there. */
+        SOURCE_NOT_ALLOWED,
         /** All rows of a table are only deleted if its name is given once more. */
         UNCONFIRMED,
         /** The text is not one read-only query, or the arguments are not those of its parameters. */

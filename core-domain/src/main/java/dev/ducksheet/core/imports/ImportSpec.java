@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param columns the table's column for each column of the file that is not called as the table calls it; an empty text
  *     for one that is to be left out
  * @param size how many bytes the file has, if that is known beforehand
+ * @param source where the file is fetched from; nothing if it is sent
  */
 public record ImportSpec(
         String table,
@@ -25,13 +26,36 @@ public record ImportSpec(
         Optional<FileFormat> format,
         Dialect dialect,
         Map<String, String> columns,
-        OptionalLong size) {
+        OptionalLong size,
+        Optional<Source> source) {
     private static final int MAX_NAME = 200;
 
     /** Copies the columns, in their order, and takes of a file's name what may be shown. */
     public ImportSpec {
         columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
         fileName = shown(fileName);
+    }
+
+    /** Returns what is asked of a file that is sent. */
+    public ImportSpec(
+            String table,
+            Merging merging,
+            String fileName,
+            Optional<FileFormat> format,
+            Dialect dialect,
+            Map<String, String> columns,
+            OptionalLong size) {
+        this(table, merging, fileName, format, dialect, columns, size, Optional.empty());
+    }
+
+    /** Returns the same of a file that is fetched. */
+    public ImportSpec from(Source place) {
+        return new ImportSpec(table, merging, fileName, format, dialect, columns, size, Optional.of(place));
+    }
+
+    /** Returns the same of a file whose size is known by now, or known to be unknown. */
+    ImportSpec sized(OptionalLong known) {
+        return new ImportSpec(table, merging, fileName, format, dialect, columns, known, source);
     }
 
     /** Names come from anywhere: folders, control characters and more than anybody reads are left out. */

@@ -4,16 +4,18 @@ import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.Version;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One import, and how far it has come.
  *
  * @param editor who asked for it
- * @param resumable whether a file that was cut off may go on, by the tus protocol
+ * @param resumable whether a file that was cut off may go on, by the tus protocol or as it is fetched
  * @param whole whether all of the file is there
  * @param revision grows with every change that is told, also over restarts
  * @param percent of all that is to be done; never falls
  * @param received bytes of the file that are there
+ * @param mark what the place that the file is fetched from says of its state; nothing if it does not, or if it is sent
  * @param rowsPerSecond how fast the file was read
  * @param counts what became of the rows, as far as is known
  * @param reason why it failed
@@ -32,6 +34,7 @@ public record Job(
         long revision,
         int percent,
         long received,
+        Optional<String> mark,
         long rowsPerSecond,
         RowCounts counts,
         Optional<String> reason,
@@ -58,6 +61,7 @@ public record Job(
                 at.toEpochMilli(),
                 0,
                 0,
+                Optional.empty(),
                 0,
                 RowCounts.none(),
                 Optional.empty(),
@@ -85,6 +89,38 @@ public record Job(
                 ? (int) Math.min(RECEIVED, RECEIVED * bytes / spec.size().getAsLong())
                 : percent;
         return with(state, Math.max(percent, reached), bytes, rowsPerSecond, counts, reason, merge, version, changedAt);
+    }
+
+    /**
+     * Returns the job whose file is about to come from the place that it is fetched from.
+     *
+     * @param offset how many bytes stay that are there
+     * @param known its size, if it is known
+     * @param itsMark as the place says it
+     */
+    public Job fetchedFrom(long offset, OptionalLong known, Optional<String> itsMark) {
+        return of(spec.sized(known), itsMark).received(offset);
+    }
+
+    private Job of(ImportSpec asked, Optional<String> itsMark) {
+        return new Job(
+                id,
+                asked,
+                editor,
+                resumable,
+                whole,
+                state,
+                revision,
+                percent,
+                received,
+                itsMark,
+                rowsPerSecond,
+                counts,
+                reason,
+                merge,
+                version,
+                createdAt,
+                changedAt);
     }
 
     /**
@@ -124,7 +160,7 @@ public record Job(
         return with(JobState.FAILED, percent, received, rowsPerSecond, counts, Optional.of(why), merge, version, at);
     }
 
-    /** Returns the job as one that begins once more with the file that it has. */
+    /** Returns the job as one that begins once more with what it has of its file. */
     public Job again(Instant at) {
         return new Job(
                 id,
@@ -132,10 +168,11 @@ public record Job(
                 editor,
                 resumable,
                 whole,
-                JobState.WAITING,
+                whole ? JobState.WAITING : JobState.RECEIVING,
                 Math.max(revision + 1, at.toEpochMilli()),
-                RECEIVED,
+                whole ? RECEIVED : 0,
                 received,
+                mark,
                 0,
                 RowCounts.none(),
                 Optional.empty(),
@@ -165,6 +202,7 @@ public record Job(
                 revision + 1,
                 nextPercent,
                 nextReceived,
+                mark,
                 nextRate,
                 nextCounts,
                 nextReason,

@@ -8,6 +8,7 @@ import dev.ducksheet.core.imports.ImportSpec;
 import dev.ducksheet.core.imports.Job;
 import dev.ducksheet.core.imports.JobState;
 import dev.ducksheet.core.imports.RowCounts;
+import dev.ducksheet.core.imports.Source;
 import dev.ducksheet.core.model.Version;
 import java.io.IOException;
 import java.io.StringReader;
@@ -74,6 +75,7 @@ final class JobFile {
         saved.setProperty("rows_per_second", Long.toString(job.rowsPerSecond()));
         saved.setProperty("created_at", job.createdAt().toString());
         saved.setProperty("changed_at", job.changedAt().toString());
+        job.mark().ifPresent(it -> saved.setProperty("mark", it));
         job.reason().ifPresent(it -> saved.setProperty("reason", it));
         job.merge().ifPresent(it -> saved.setProperty("merge", it.toString()));
         job.version().ifPresent(it -> saved.setProperty("version", Long.toString(it.number())));
@@ -97,6 +99,7 @@ final class JobFile {
         }
         spec.format().ifPresent(it -> saved.setProperty("format", it.name()));
         spec.size().ifPresent(it -> saved.setProperty("size", Long.toString(it)));
+        spec.source().ifPresent(it -> saved.setProperty("source", it.url()));
         spec.dialect().delimiter().ifPresent(it -> saved.setProperty("delimiter", it));
         spec.dialect().quote().ifPresent(it -> saved.setProperty("quote", it));
         spec.dialect().header().ifPresent(it -> saved.setProperty("header", it.toString()));
@@ -119,6 +122,7 @@ final class JobFile {
                 saved.number("revision"),
                 (int) saved.number("percent"),
                 saved.number("received"),
+                saved.find("mark"),
                 saved.number("rows_per_second"),
                 RowCounts.from(name -> saved.number(ROWS + name)),
                 saved.find("reason"),
@@ -154,7 +158,8 @@ final class JobFile {
                 columns,
                 saved.find("size")
                         .map(it -> OptionalLong.of(Long.parseLong(it)))
-                        .orElseGet(OptionalLong::empty));
+                        .orElseGet(OptionalLong::empty),
+                saved.find("source").map(Source::of));
     }
 
     /** Properties that are there, or else the file was written by nobody of ours. */

@@ -2,33 +2,21 @@ package dev.ducksheet.webhook.http;
 
 import dev.ducksheet.core.edit.Reply;
 import dev.ducksheet.core.port.out.WebhookSender;
-import dev.ducksheet.webhook.http.CheckedAddresses.ForbiddenAddressException;
+import dev.ducksheet.guard.ForbiddenAddressException;
+import dev.ducksheet.guard.GuardedClient;
+import dev.ducksheet.guard.Target;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.StringEntity;
-import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,67 +30,25 @@ public final class HttpWebhookSender implements WebhookSender {
     /** So much of it is kept. */
     private static final int EXCERPT = 1024;
 
-    private static final int MOST_AT_ONCE = 1000;
-
     private final SenderSettings settings;
     private final Clock clock;
-    private final CloseableHttpClient client;
-    private final ScheduledExecutorService timer;
-    private final Set<HttpPost> underWay = ConcurrentHashMap.newKeySet();
+    private final GuardedClient client;
     private volatile boolean closed;
 
-    private HttpWebhookSender(SenderSettings settings, Clock clock, DnsResolver resolver) {
+    private HttpWebhookSender(SenderSettings settings, Clock clock, GuardedClient client) {
         this.settings = settings;
         this.clock = clock;
-        this.client = client(settings, new CheckedAddresses(settings.policy(), resolver));
-        this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            var thread = new Thread(task, "ducksheet-webhook-timer");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.client = client;
     }
 
     /** Opens a sender that asks the system for the addresses of names. */
     public static HttpWebhookSender open(SenderSettings settings, Clock clock) {
-        return open(settings, clock, SystemDefaultDnsResolver.INSTANCE);
+        return new HttpWebhookSender(settings, clock, GuardedClient.open(settings.guard()));
     }
 
     /** Opens a sender that asks {@code resolver} for the addresses of names. */
     static HttpWebhookSender open(SenderSettings settings, Clock clock, DnsResolver resolver) {
-        return new HttpWebhookSender(settings, clock, resolver);
-    }
-
-    private static CloseableHttpClient client(SenderSettings settings, DnsResolver resolver) {
-        var connections = PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(resolver)
-                .setMaxConnTotal(MOST_AT_ONCE)
-                .setMaxConnPerRoute(MOST_AT_ONCE)
-                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(timeout(settings.connecting()))
-                        .setSocketTimeout(timeout(settings.total()))
-                        .build())
-                .build();
-        return HttpClients.custom()
-                .setConnectionManager(connections)
-                .setConnectionReuseStrategy((request, response, context) -> false)
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setRedirectsEnabled(false)
-                        .setAuthenticationEnabled(false)
-                        .setContentCompressionEnabled(false)
-                        .setProtocolUpgradeEnabled(false)
-                        .setResponseTimeout(timeout(settings.total()))
-                        .build())
-                .disableRedirectHandling()
-                .disableAutomaticRetries()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .disableContentCompression()
-                .setUserAgent(settings.agent())
-                .build();
-    }
-
-    private static Timeout timeout(Duration time) {
-        return Timeout.of(time);
+        return new HttpWebhookSender(settings, clock, GuardedClient.open(settings.guard(), resolver));
     }
 
     @Override
@@ -115,8 +61,7 @@ public final class HttpWebhookSender implements WebhookSender {
     }
 
     private Optional<String> objection(Target.Good target) {
-        return target.known()
-                .flatMap(settings.policy()::objection)
+        return client.objection(target)
                 .map(why -> why + ", and messages go to the public internet; whoever runs the server can allow it with"
                         + " --webhook-allow");
     }
@@ -134,20 +79,12 @@ public final class HttpWebhookSender implements WebhookSender {
 
     private Sent send(Target.Good target, Post post) {
         var request = request(target, post);
-        underWay.add(request);
-        var deadline = timer.schedule(request::abort, settings.total().toMillis(), TimeUnit.MILLISECONDS);
-        try {
-            if (closed) {
-                return cutOff();
-            }
-            return client.execute(request, this::sent);
+        try (var exchange = client.send(request)) {
+            return sent(exchange.response());
         } catch (ForbiddenAddressException e) {
             return Sent.of(new Reply.Forbidden(String.valueOf(e.getMessage())));
         } catch (IOException | RuntimeException e) {
             return closed ? cutOff() : Sent.of(new Reply.Unanswered(why(e, request.isAborted())));
-        } finally {
-            deadline.cancel(false);
-            underWay.remove(request);
         }
     }
 
@@ -166,7 +103,7 @@ public final class HttpWebhookSender implements WebhookSender {
 
     private Sent sent(ClassicHttpResponse response) {
         var retryAfter = RetryAfter.parse(header(response, "Retry-After"), clock);
-        try (response) {
+        try {
             return new Sent(new Reply.Answered(response.getCode(), excerpt(response.getEntity())), retryAfter);
         } catch (IOException e) {
             return new Sent(
@@ -200,8 +137,6 @@ public final class HttpWebhookSender implements WebhookSender {
     @Override
     public void close() {
         closed = true;
-        underWay.forEach(HttpPost::abort);
-        timer.shutdownNow();
-        client.close(CloseMode.IMMEDIATE);
+        client.close();
     }
 }

@@ -1,5 +1,7 @@
 package dev.ducksheet.webhook.http;
 
+import dev.ducksheet.guard.AddressPolicy;
+import dev.ducksheet.guard.GuardSettings;
 import java.time.Duration;
 
 /**
@@ -15,5 +17,9 @@ public record SenderSettings(AddressPolicy policy, Duration connecting, Duration
     /** Returns the defaults: 5 s for a connection, 15 s for all of it. */
     public static SenderSettings of(AddressPolicy policy, String agent) {
         return new SenderSettings(policy, Duration.ofSeconds(5), Duration.ofSeconds(15), agent);
+    }
+
+    GuardSettings guard() {
+        return new GuardSettings(policy, connecting, total, total, agent);
     }
 }

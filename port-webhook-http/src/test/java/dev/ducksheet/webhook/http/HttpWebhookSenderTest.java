@@ -8,6 +8,7 @@ import dev.ducksheet.core.edit.Reply;
 import dev.ducksheet.core.edit.WebhookSecret;
 import dev.ducksheet.core.port.out.WebhookSender.Post;
 import dev.ducksheet.core.port.out.WebhookSender.Sent;
+import dev.ducksheet.guard.AddressPolicy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.http.HttpHeaders;
@@ -89,6 +90,18 @@ final class HttpWebhookSenderTest {
             }
         }
         return HttpHeaders.of(headers, (name, value) -> true);
+    }
+
+    @Test
+    void what_leads_inwards_is_refused_when_a_webhook_is_made_and_when_a_message_is_sent() {
+        var publicOnly = SenderSettings.of(AddressPolicy.publicOnly(), "test");
+        try (var sender = HttpWebhookSender.open(publicOnly, Clock.systemUTC())) {
+            for (var url : List.of("http://127.0.0.1/", "http://localhost/", "http://0x7f.1/", "ftp://example.com/")) {
+                assertThat(sender.objection(url)).as(url).isPresent();
+                assertThat(sender.send(post(url, NOW)).reply()).as(url).isInstanceOf(Reply.Forbidden.class);
+            }
+            assertThat(sender.objection("http://10.0.0.1/").orElseThrow()).contains("--webhook-allow");
+        }
     }
 
     @Test

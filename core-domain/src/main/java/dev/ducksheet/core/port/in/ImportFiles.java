@@ -22,7 +22,8 @@ import java.util.function.Consumer;
 public interface ImportFiles {
 
     /**
-     * Begins a job, checked against the present catalogue.
+     * Begins a job, checked against the present catalogue. If it names where its file is, that is fetched from then on,
+     * unless it is not allowed.
      *
      * @param resumable whether a file that is cut off waits for its rest
      * @throws dev.ducksheet.core.port.PortUnavailableException if there is no room for jobs
@@ -34,7 +35,7 @@ public interface ImportFiles {
         /** The file may come. */
         record Opened(Job job) implements Opening {}
 
-        /** It would be no use to send it. */
+        /** It would be no use to send it, or it is not fetched. */
         record Refused(Refusal refusal) implements Opening {}
     }
 
@@ -43,7 +44,8 @@ public interface ImportFiles {
      * and however the file ended.
      *
      * @param offset how many of its bytes are there already
-     * @return nothing if there is no such job, if it waits for no bytes, or for others than those after {@code offset}
+     * @return nothing if there is no such job, if it waits for no bytes, or for others than those after {@code offset},
+     *     or if its file is fetched
      * @throws dev.ducksheet.core.port.PortUnavailableException if there is no room
      */
     Optional<Receiving> receive(UpdateId job, long offset);
@@ -115,7 +117,7 @@ public interface ImportFiles {
     /** Stops a job before it is merged, and lets go of its file. */
     Steering cancel(UpdateId id, String editor);
 
-    /** Begins once more with the file of a job that failed. */
+    /** Begins once more with the file of a job that failed, or goes on fetching it. */
     Steering retry(UpdateId id, String editor);
 
     /**

@@ -1,4 +1,4 @@
-package dev.ducksheet.webhook.http;
+package dev.ducksheet.guard;
 
 import java.net.InetAddress;
 import java.net.URI;
@@ -8,9 +8,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where a message goes, as a URL says it in one way that all programs read alike; what could be read in two is refused.
+ * Where something is to be sent or fetched, as a URL says it in one way that all programs read alike; what could be read
+ * in two is refused.
  */
-sealed interface Target {
+public sealed interface Target {
 
     /**
      * A URL that is one.
@@ -34,14 +35,14 @@ sealed interface Target {
     Pattern NAME = Pattern.compile(
             "(?=.{1,253}$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\\.)*" + "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\\.?");
 
-    /** Reads a URL. Asks nobody for a name. */
+    /** Reads a URL. Asks nobody for a name. What it says of a bad one holds nothing of its path and query. */
     static Target parse(String url) {
         URI uri;
         try {
             uri = new URI(url);
         } catch (URISyntaxException e) {
-            return new Bad(
-                    "'" + url + "' is no URL: " + e.getReason() + "; write one such as https://example.com/hook");
+            return new Bad("that is no URL: " + e.getReason() + " at " + e.getIndex()
+                    + "; write one such as https://example.com/hook");
         }
         return objection(uri).<Target>map(Bad::new).orElseGet(() -> located(uri));
     }
@@ -49,12 +50,11 @@ sealed interface Target {
     private static Optional<String> objection(URI uri) {
         var scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
-            return Optional.of("messages go to http and https URLs, not to '" + uri + "'");
+            return Optional.of("'" + scheme + "' is not reached; write a URL of http or https");
         }
         if (uri.getRawUserInfo() != null
                 || (uri.getRawAuthority() != null && uri.getRawAuthority().contains("@"))) {
-            return Optional.of("a URL with a user or a password is not taken; the signature is what tells receivers who"
-                    + " sends");
+            return Optional.of("a URL with a user or a password is not taken; leave off what is before the @");
         }
         if (uri.getRawFragment() != null) {
             return Optional.of("a URL with a fragment is not taken, for it is never sent; leave off what is behind #");
@@ -68,9 +68,10 @@ sealed interface Target {
     private static Target located(URI uri) {
         var host = uri.getHost();
         if (host == null) {
-            return new Bad("'" + uri + "' has no host that can be read in one way alone; write a name in"
-                    + " letters, digits and hyphens (xn--… for others), an IPv4 address as four decimal numbers, or an"
-                    + " IPv6 address in brackets");
+            return new Bad(
+                    "'" + uri.getRawAuthority() + "' is no host that can be read in one way alone; write a name in"
+                            + " letters, digits and hyphens (xn--… for others), an IPv4 address as four decimal numbers, or an"
+                            + " IPv6 address in brackets");
         }
         if (host.startsWith("[")) {
             return bracketed(uri, host.substring(1, host.length() - 1));

@@ -1,4 +1,4 @@
-package dev.ducksheet.webhook.http;
+package dev.ducksheet.guard;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which addresses may be connected to: those of the public internet, and what whoever runs the sender allows. An IPv6
+ * Which addresses may be connected to: those of the public internet, and what whoever runs the server allows. An IPv6
  * address that carries an IPv4 address is looked at as both, for somewhere on its way it may become the other.
  */
 public final class AddressPolicy {

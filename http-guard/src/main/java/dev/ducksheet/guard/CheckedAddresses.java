@@ -1,4 +1,4 @@
-package dev.ducksheet.webhook.http;
+package dev.ducksheet.guard;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -37,14 +37,5 @@ final class CheckedAddresses implements DnsResolver {
     @Override
     public String resolveCanonicalHostname(String host) {
         return host;
-    }
-
-    /** Says that a name leads to where nothing may be sent. */
-    static final class ForbiddenAddressException extends UnknownHostException {
-        private static final long serialVersionUID = 1;
-
-        ForbiddenAddressException(String message) {
-            super(message);
-        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.ducksheet.webhook.http;
+package dev.ducksheet.guard;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
