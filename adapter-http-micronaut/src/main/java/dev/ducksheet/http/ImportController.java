@@ -2,11 +2,13 @@ package dev.ducksheet.http;
 
 import dev.ducksheet.core.imports.ImportSpec;
 import dev.ducksheet.core.imports.Job;
+import dev.ducksheet.core.model.Catalog;
 import dev.ducksheet.core.port.RowFiles;
 import dev.ducksheet.core.port.in.ImportFiles;
 import dev.ducksheet.core.port.in.ImportFiles.Opening;
 import dev.ducksheet.core.port.in.ImportFiles.Receiving;
 import dev.ducksheet.core.port.in.Workbook;
+import dev.ducksheet.http.json.Json;
 import dev.ducksheet.http.json.Tree;
 import dev.ducksheet.http.problem.Problem;
 import dev.ducksheet.http.problem.ProblemType;
@@ -65,8 +67,12 @@ final class ImportController {
                     return fetched(request, workbook, given, body);
                 }
                 var size = body.isForm() ? OptionalLong.empty() : size(request);
-                var job = opened(request, workbook, spec(workbook, given, body.fileName(), size), false);
-                try (var file = workbook.importFiles().receive(job.id(), 0).orElseThrow()) {
+                var opened = open(request, workbook, new Asked(given, body.fileName(), size, false));
+                if (opened.again()) {
+                    return accepted(opened.job());
+                }
+                try (var file =
+                        workbook.importFiles().receive(opened.job().id(), 0).orElseThrow()) {
                     body.copyTo(file.stream());
                     return accepted(file.complete());
                 }
@@ -84,11 +90,26 @@ final class ImportController {
             throw Parameters.wrong("a file is sent in the body, or fetched from " + ImportParameters.SOURCE
                     + ", and here are both; leave one of them out");
         }
-        return accepted(opened(request, workbook, spec(workbook, given, "file", OptionalLong.empty()), false));
+        return accepted(open(request, workbook, new Asked(given, "file", OptionalLong.empty(), false))
+                .job());
     }
 
-    private static ImportSpec spec(Workbook workbook, Map<String, String> given, String fileName, OptionalLong size) {
-        return new ImportParameters(given, workbook.readCatalog().catalog()).spec(fileName, size);
+    /**
+     * What is asked of an import.
+     *
+     * @param given the parameters
+     * @param fileName if they do not name it
+     * @param resumable whether it comes in pieces
+     */
+    private record Asked(Map<String, String> given, String fileName, OptionalLong size, boolean resumable) {
+        ImportSpec spec(Catalog catalog) {
+            return new ImportParameters(given, catalog).spec(fileName, size);
+        }
+
+        /** Returns what is the same if the same is asked again; the file itself is not looked at. */
+        Json tree() {
+            return Tree.object("import", given, "name", fileName, "size", size.orElse(-1), "resumable", resumable);
+        }
     }
 
     private static Map<String, String> given(HttpRequest<?> request, Map<String, String> fields) {
@@ -104,13 +125,14 @@ final class ImportController {
                 : OptionalLong.empty();
     }
 
-    private static Job opened(HttpRequest<?> request, Workbook workbook, ImportSpec spec, boolean resumable) {
-        var signature = Sender.signature(request, () -> Tree.object("import", spec.toString()));
-        var opening = workbook.importFiles().open(spec, resumable, signature);
+    private static Opening.Opened open(HttpRequest<?> request, Workbook workbook, Asked asked) {
+        var spec = asked.spec(workbook.readCatalog().catalog());
+        var signature = Sender.signature(request, asked::tree);
+        var opening = workbook.importFiles().open(spec, asked.resumable(), signature);
         if (opening instanceof Opening.Refused refused) {
             throw Problem.of(refused.refusal(), "").exception();
         }
-        return ((Opening.Opened) opening).job();
+        return (Opening.Opened) opening;
     }
 
     private static MutableHttpResponse<Payload> accepted(Job job) {
@@ -154,10 +176,8 @@ final class ImportController {
                 throw Parameters.wrong(
                         "what comes in pieces is sent; POST /imports fetches a file from " + ImportParameters.SOURCE);
             }
-            var spec = spec(workbook, given, fileName, OptionalLong.of(length));
-            var job = length == 0
-                    ? whole(workbook.importFiles(), opened(request, workbook, spec, true))
-                    : opened(request, workbook, spec, true);
+            var opened = open(request, workbook, new Asked(given, fileName, OptionalLong.of(length), true));
+            var job = length == 0 && !opened.again() ? whole(workbook.importFiles(), opened.job()) : opened.job();
             return tus(Answers.json(HttpStatus.CREATED, json -> JobDocuments.write(json, job)))
                     .header("Location", "/imports/uploads/" + job.id());
         });

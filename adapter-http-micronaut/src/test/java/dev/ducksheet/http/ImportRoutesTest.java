@@ -49,6 +49,28 @@ final class ImportRoutesTest extends WithImports {
     }
 
     @Test
+    void a_file_that_is_sent_again_under_its_key_is_not_taken_again() {
+        var insert = "/imports?table=products&mode=insert";
+        var first = keyed(insert, "sku,name\nA1,one\n");
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(202);
+        ended(first);
+        var again = keyed(insert, "sku,name\nA1,one\n");
+        assertThat(again.statusCode()).as(again.body()).isEqualTo(202);
+        assertThat(again.headers().firstValue("Location"))
+                .isEqualTo(first.headers().firstValue("Location"));
+        assertThat(json(again.body()).path("state").asText()).isEqualTo("done");
+        assertThat(rows()).isEqualToIgnoringNewLines("sku,name\nA1,one\n");
+        for (var other : List.of(keyed(IMPORT, "sku,name\nA1,one\n"), keyed(insert, "sku,name\nA1,one\nB2,two\n"))) {
+            assertThat(other.statusCode()).isEqualTo(422);
+            assertThat(other.body()).contains("/problems/idempotency-key-reused", "'k1' began another import, job ");
+        }
+    }
+
+    private HttpResponse<String> keyed(String path, String file) {
+        return client.post(path, file, "Content-Type", "text/csv", "Idempotency-Key", "k1");
+    }
+
+    @Test
     void a_form_brings_fields_and_then_the_file() {
         var form = """
                 --frontier\r

@@ -114,4 +114,15 @@ final class TusTest extends WithImports {
         WithServer.await(() -> piece(path, 6, file.substring(6)).statusCode() == 204);
         assertThat(ended(job(path)).path("state").asText()).isEqualTo("done");
     }
+
+    @Test
+    void a_file_that_is_begun_again_under_its_key_goes_on_where_it_is() {
+        var create = "/imports/uploads?table=products&key=sku";
+        var headers = new String[] {"Tus-Resumable", "1.0.0", "Upload-Length", "16", "Idempotency-Key", "\"a b\""};
+        var first = send("POST", create, "", headers);
+        var again = send("POST", create, "", headers);
+        assertThat(again.statusCode()).as(again.body()).isEqualTo(201);
+        assertThat(again.headers().firstValue("Location"))
+                .isEqualTo(first.headers().firstValue("Location"));
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ducksheet.core.edit.Merging;
 import dev.ducksheet.core.edit.Merging.Misfits;
+import dev.ducksheet.core.edit.Signature;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.imports.Dialect;
 import dev.ducksheet.core.imports.ImportSpec;
@@ -53,7 +54,7 @@ public abstract class FileReadersContract {
                 Dialect.sniffed(),
                 Map.of(),
                 OptionalLong.empty());
-        var job = Job.created(new UpdateId(UUID.randomUUID()), spec, "ana", false, Instant.EPOCH);
+        var job = Job.created(new UpdateId(UUID.randomUUID()), spec, Signature.of("ana"), false, Instant.EPOCH);
         files().save(job);
         try (var spool = files().spool(job.id(), 0)) {
             var bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ducksheet.core.edit.Change;
 import dev.ducksheet.core.edit.ChangedRow;
 import dev.ducksheet.core.edit.Event;
+import dev.ducksheet.core.edit.Idempotency;
 import dev.ducksheet.core.edit.Merging;
 import dev.ducksheet.core.edit.Merging.Misfits;
 import dev.ducksheet.core.edit.Merging.Mode;
@@ -398,6 +399,47 @@ public abstract class ImportContract extends StoreFixture {
             var job = send(core, BY_SKU, "sku,name", "A1,three");
             assertThat(job.state()).isEqualTo(JobState.FAILED);
             assertThat(rows(core, "products")).hasSize(2);
+        }
+    }
+
+    @Test
+    final void under_one_key_one_job_begins_and_another_wish_under_it_is_refused() {
+        var ours = new Signature("ana", new Idempotency.Keyed("k1", "same"));
+        try (var core = products()) {
+            var imports = core.workbook().importFiles();
+            var first = (Opening.Opened) imports.open(spec("products", BY_SKU), true, ours);
+            assertThat(first.again()).isFalse();
+            var again = (Opening.Opened) imports.open(spec("products", BY_SKU), true, ours);
+            assertThat(again.again()).isTrue();
+            assertThat(again.job().id()).isEqualTo(first.job().id());
+            var other = new Signature("ana", new Idempotency.Keyed("k1", "other"));
+            assertThat(imports.open(spec("products", BY_SKU), true, other))
+                    .isInstanceOfSatisfying(Opening.Refused.class, it -> {
+                        assertThat(it.refusal().reason()).isEqualTo(Reason.IDEMPOTENCY_KEY_REUSED);
+                        assertThat(it.refusal().detail())
+                                .contains("'k1' began another import, job "
+                                        + first.job().id());
+                    });
+            assertThat(imports.jobs()).hasSize(1);
+        }
+        restart();
+        try (var core = CoreDriver.over(store(), 8)) {
+            var later = (Opening.Opened) core.workbook().importFiles().open(spec("products", BY_SKU), true, ours);
+            assertThat(later.again()).isTrue();
+        }
+    }
+
+    @Test
+    final void a_file_that_was_cut_off_may_be_sent_again_under_its_key() {
+        var ours = new Signature("ana", new Idempotency.Keyed("k1", "same"));
+        try (var core = products()) {
+            var imports = core.workbook().importFiles();
+            var cut = ((Opening.Opened) imports.open(spec("products", BY_SKU), false, ours)).job();
+            imports.receive(cut.id(), 0).orElseThrow().close();
+            assertThat(imports.job(cut.id()).orElseThrow().state()).isEqualTo(JobState.FAILED);
+            var anew = (Opening.Opened) imports.open(spec("products", BY_SKU), false, ours);
+            assertThat(anew.again()).isFalse();
+            assertThat(anew.job().id()).isNotEqualTo(cut.id());
         }
     }
 }

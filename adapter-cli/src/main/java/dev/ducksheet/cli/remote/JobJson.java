@@ -1,6 +1,7 @@
 package dev.ducksheet.cli.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ducksheet.core.edit.Idempotency;
 import dev.ducksheet.core.edit.Merging;
 import dev.ducksheet.core.imports.Dialect;
 import dev.ducksheet.core.imports.ImportSpec;
@@ -26,6 +27,7 @@ final class JobJson {
                 OutcomeJson.id(json.path("id")),
                 spec(json),
                 json.path("editor").asText(),
+                Idempotency.none(),
                 false,
                 state.compareTo(JobState.RECEIVING) > 0,
                 state,

@@ -50,7 +50,7 @@ record RemoteImports(Server server, Duration pause) implements ImportFiles {
         Answer answer = server.send(request);
         return answer.refusal()
                 .<Opening>map(Opening.Refused::new)
-                .orElseGet(() -> new Opening.Opened(JobJson.read(answer.document())));
+                .orElseGet(() -> new Opening.Opened(JobJson.read(answer.document()), false));
     }
 
     private HttpRequest.Builder tus(String path, String editor) {

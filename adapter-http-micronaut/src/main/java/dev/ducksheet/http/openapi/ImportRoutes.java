@@ -149,7 +149,11 @@ final class ImportRoutes {
     }
 
     private static Route asked(Route route) {
-        return route.needed("table", "The table that takes the rows", "product")
+        return route.header(
+                        "Idempotency-Key",
+                        "The same key and parameters give the job that they began; the file is not taken again",
+                        "k1")
+                .needed("table", "The table that takes the rows", "product")
                 .query(
                         "mode",
                         "What becomes of rows whose key is there",

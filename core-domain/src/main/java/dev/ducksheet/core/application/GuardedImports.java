@@ -26,7 +26,10 @@ record GuardedImports(ImportFiles imports, Access access, AccessControl control)
             return new Opening.Refused(Refusal.of(Reason.FORBIDDEN, "", objection.get()));
         }
         var reach = control.sight(access).leaves(spec.table());
-        return imports.open(spec, resumable, new Signature(access.name(), signature.idempotency(), reach));
+        return imports.open(
+                spec,
+                resumable,
+                new Signature(access.name(), signature.idempotency().ownedBy(access.id()), reach));
     }
 
     @Override

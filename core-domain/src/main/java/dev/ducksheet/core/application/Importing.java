@@ -2,6 +2,7 @@ package dev.ducksheet.core.application;
 
 import dev.ducksheet.core.application.JobBoard.Live;
 import dev.ducksheet.core.edit.Event;
+import dev.ducksheet.core.edit.Idempotency.Keyed;
 import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.edit.Refusal.Reason;
@@ -144,6 +145,33 @@ final class Importing implements ImportFiles, AutoCloseable {
 
     @Override
     public Opening open(ImportSpec spec, boolean resumable, Signature signature) {
+        if (signature.idempotency() instanceof Keyed keyed) {
+            synchronized (board) { // so that of two who ask at the same time one begins
+                return begunBy(keyed).map(job -> again(job, keyed)).orElseGet(() -> begin(spec, resumable, signature));
+            }
+        }
+        return begin(spec, resumable, signature);
+    }
+
+    private Optional<Job> begunBy(Keyed keyed) {
+        return board.all().stream()
+                .filter(job -> job.idempotency() instanceof Keyed before
+                        && before.key().equals(keyed.key())
+                        && !job.cameToNothing())
+                .findFirst();
+    }
+
+    private static Opening again(Job job, Keyed keyed) {
+        return job.idempotency().equals(keyed)
+                ? new Opening.Opened(job, true)
+                : new Opening.Refused(Refusal.of(
+                        Reason.IDEMPOTENCY_KEY_REUSED,
+                        "",
+                        "the idempotency key '" + keyed.chosen() + "' began another import, job " + job.id()
+                                + "; use a new key"));
+    }
+
+    private Opening begin(ImportSpec spec, boolean resumable, Signature signature) {
         var id = ids.next();
         var edit = new RowEdit.Import(spec.table(), id, spec.merging());
         var refusal = RowRules.check(catalog.get(), edit, signature.reach());
@@ -155,12 +183,12 @@ final class Importing implements ImportFiles, AutoCloseable {
             return new Opening.Refused(Refusal.of(Reason.SOURCE_NOT_ALLOWED, "/source", objection.get()));
         }
         boolean goesOn = resumable || spec.source().isPresent();
-        var job = Job.created(id, spec, signature.editor(), goesOn, now());
+        var job = Job.created(id, spec, signature, goesOn, now());
         board.add(job);
         if (spec.source().isPresent()) {
             fetching.begin(board.find(id).orElseThrow());
         }
-        return new Opening.Opened(job);
+        return new Opening.Opened(job, false);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.ducksheet.core.imports;
 
+import dev.ducksheet.core.edit.Idempotency;
+import dev.ducksheet.core.edit.Signature;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.model.Version;
 import java.time.Instant;
@@ -10,6 +12,7 @@ import java.util.OptionalLong;
  * One import, and how far it has come.
  *
  * @param editor who asked for it
+ * @param idempotency whether the same may be asked for again
  * @param resumable whether a file that was cut off may go on, by the tus protocol or as it is fetched
  * @param whole whether all of the file is there
  * @param revision grows with every change that is told, also over restarts
@@ -28,6 +31,7 @@ public record Job(
         UpdateId id,
         ImportSpec spec,
         String editor,
+        Idempotency idempotency,
         boolean resumable,
         boolean whole,
         JobState state,
@@ -50,11 +54,12 @@ public record Job(
     public static final int PARSED = 85;
 
     /** Returns a job whose file is about to come. */
-    public static Job created(UpdateId id, ImportSpec spec, String editor, boolean resumable, Instant at) {
+    public static Job created(UpdateId id, ImportSpec spec, Signature signature, boolean resumable, Instant at) {
         return new Job(
                 id,
                 spec,
-                editor,
+                signature.editor(),
+                signature.idempotency(),
                 resumable,
                 false,
                 JobState.RECEIVING,
@@ -69,6 +74,11 @@ public record Job(
                 Optional.empty(),
                 at,
                 at);
+    }
+
+    /** Says whether what was asked for never came: a file that did not come whole, and will not. */
+    public boolean cameToNothing() {
+        return state == JobState.FAILED && !whole;
     }
 
     /** Returns the job in another state. */
@@ -107,6 +117,7 @@ public record Job(
                 id,
                 asked,
                 editor,
+                idempotency,
                 resumable,
                 whole,
                 state,
@@ -166,6 +177,7 @@ public record Job(
                 id,
                 spec,
                 editor,
+                idempotency,
                 resumable,
                 whole,
                 whole ? JobState.WAITING : JobState.RECEIVING,
@@ -196,6 +208,7 @@ public record Job(
                 id,
                 spec,
                 editor,
+                idempotency,
                 resumable,
                 whole || nextState == JobState.WAITING,
                 nextState,

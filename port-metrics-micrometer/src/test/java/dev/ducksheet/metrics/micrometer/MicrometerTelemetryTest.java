@@ -8,6 +8,7 @@ import dev.ducksheet.core.edit.Outcome;
 import dev.ducksheet.core.edit.Refusal;
 import dev.ducksheet.core.edit.Reply;
 import dev.ducksheet.core.edit.Request;
+import dev.ducksheet.core.edit.Signature;
 import dev.ducksheet.core.imports.Dialect;
 import dev.ducksheet.core.imports.ImportSpec;
 import dev.ducksheet.core.imports.Job;
@@ -122,7 +123,7 @@ final class MicrometerTelemetryTest {
         var merging = new Merging(Merging.Mode.INSERT, List.of(), false, Merging.Misfits.LEFT_OUT);
         var spec = new ImportSpec(
                 "t", merging, "f.csv", Optional.empty(), Dialect.sniffed(), Map.of(), OptionalLong.empty());
-        return Job.created(Requests.id(number), spec, "ann", false, NOON);
+        return Job.created(Requests.id(number), spec, Signature.of("ann"), false, NOON);
     }
 
     @Test

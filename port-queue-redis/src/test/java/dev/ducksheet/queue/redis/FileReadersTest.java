@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ducksheet.core.edit.Merging;
+import dev.ducksheet.core.edit.Signature;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.imports.Dialect;
 import dev.ducksheet.core.imports.ImportSpec;
@@ -332,7 +333,7 @@ final class FileReadersTest {
                     Dialect.sniffed(),
                     Map.of(),
                     OptionalLong.empty());
-            return Job.created(new UpdateId(new UUID(1, number)), spec, "ana", false, Instant.EPOCH);
+            return Job.created(new UpdateId(new UUID(1, number)), spec, Signature.of("ana"), false, Instant.EPOCH);
         }
 
         /** Has a reading end that has begun, or the next one. */

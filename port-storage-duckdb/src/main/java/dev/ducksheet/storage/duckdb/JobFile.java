@@ -1,5 +1,6 @@
 package dev.ducksheet.storage.duckdb;
 
+import dev.ducksheet.core.edit.Idempotency;
 import dev.ducksheet.core.edit.Merging;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.imports.Dialect;
@@ -66,6 +67,10 @@ final class JobFile {
         var saved = new Properties();
         saved.setProperty("id", job.id().toString());
         saved.setProperty("editor", job.editor());
+        if (job.idempotency() instanceof Idempotency.Keyed keyed) {
+            saved.setProperty("idempotency.key", keyed.key());
+            saved.setProperty("idempotency.fingerprint", keyed.fingerprint());
+        }
         saved.setProperty("resumable", Boolean.toString(job.resumable()));
         saved.setProperty("whole", Boolean.toString(job.whole()));
         saved.setProperty("state", job.state().name());
@@ -116,6 +121,9 @@ final class JobFile {
                 saved.id("id").orElseThrow(),
                 spec(saved),
                 saved.text("editor"),
+                saved.find("idempotency.key")
+                        .<Idempotency>map(key -> new Idempotency.Keyed(key, saved.text("idempotency.fingerprint")))
+                        .orElseGet(Idempotency::none),
                 saved.flag("resumable"),
                 saved.flag("whole"),
                 JobState.valueOf(saved.text("state")),

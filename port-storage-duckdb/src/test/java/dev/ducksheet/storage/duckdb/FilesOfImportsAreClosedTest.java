@@ -3,6 +3,7 @@ package dev.ducksheet.storage.duckdb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ducksheet.core.edit.Merging;
+import dev.ducksheet.core.edit.Signature;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.imports.Dialect;
 import dev.ducksheet.core.imports.ImportSpec;
@@ -46,7 +47,7 @@ class FilesOfImportsAreClosedTest {
                     Dialect.sniffed(),
                     Map.of(),
                     OptionalLong.empty());
-            var job = Job.created(new UpdateId(new UUID(1, 2)), spec, "ana", false, Instant.EPOCH);
+            var job = Job.created(new UpdateId(new UUID(1, 2)), spec, Signature.of("ana"), false, Instant.EPOCH);
             store.imports().save(job);
             try (var spool = store.imports().spool(job.id(), 0)) {
                 var bytes = "sku\nsecret\n".getBytes(StandardCharsets.UTF_8);

@@ -23,7 +23,8 @@ public interface ImportFiles {
 
     /**
      * Begins a job, checked against the present catalogue. If it names where its file is, that is fetched from then on,
-     * unless it is not allowed.
+     * unless it is not allowed. With an idempotency key it begins once, for as long as the job is kept: the same asked
+     * again gives that job, unless its file never came whole.
      *
      * @param resumable whether a file that is cut off waits for its rest
      * @throws dev.ducksheet.core.port.PortUnavailableException if there is no room for jobs
@@ -32,8 +33,12 @@ public interface ImportFiles {
 
     /** What came of the wish to begin a job. */
     sealed interface Opening {
-        /** The file may come. */
-        record Opened(Job job) implements Opening {}
+        /**
+         * The file may come.
+         *
+         * @param again whether the same key began the job before, so that nothing is to be sent
+         */
+        record Opened(Job job, boolean again) implements Opening {}
 
         /** It would be no use to send it, or it is not fetched. */
         record Refused(Refusal refusal) implements Opening {}
