@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
             "%nExamples:",
             "  ducksheet ingest products.csv --table products --key sku --ignore-case --workbook demo.duckdb",
             "  ducksheet ingest prices.csv.gz --table product --column Artikel=product_id --column Notiz= \\",
-            "      --url http://127.0.0.1:8080"
+            "      --url http://127.0.0.1:8080",
+            "  ducksheet ingest s3://bucket/products.csv --table product --url http://127.0.0.1:8080"
         })
 final class IngestCommand extends ImportCommand {
     /** The modes, by the names of the API. */

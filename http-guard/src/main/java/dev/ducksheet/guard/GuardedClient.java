@@ -171,8 +171,7 @@ public final class GuardedClient implements AutoCloseable {
             return response.orElseThrow();
         }
 
-        /** Ends the exchange, from any thread: who reads the answer fails. Repeatable. */
-        public void abort() {
+        private void abort() {
             request.abort();
         }
 

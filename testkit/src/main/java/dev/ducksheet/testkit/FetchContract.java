@@ -40,6 +40,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -182,6 +183,30 @@ public abstract class FetchContract extends StoreFixture {
     }
 
     @Test
+    final void a_place_that_dies_again_and_again_is_asked_for_as_long_as_more_comes() {
+        begin();
+        for (int behind = 3; behind < 30; behind += 3) {
+            place.next(new Event.Breaks(behind));
+        }
+        var unused = done(fetch(FILE));
+        assertThat(place.offsets()).containsExactly(0L, 3L, 6L, 9L, 12L, 15L, 18L, 21L, 24L, 27L);
+    }
+
+    @Test
+    final void a_file_that_waits_for_its_turn_to_be_fetched_takes_no_bytes_of_anybody_else() {
+        begin();
+        var hanging = new CountDownLatch(4);
+        Collections.nCopies(4, new Event.Hangs(10, hanging)).forEach(place::next);
+        var jobs = Stream.generate(() -> fetch(FILE)).limit(4).toList();
+        Await.opened(hanging);
+        var fifth = fetch(FILE);
+        assertThat(imports().job(fifth.id()).orElseThrow().state()).isEqualTo(JobState.RECEIVING);
+        assertThat(imports().receive(fifth.id(), 0)).isEmpty();
+        jobs.forEach(job -> imports().cancel(job.id(), "ana"));
+        var unused = done(fifth);
+    }
+
+    @Test
     final void a_place_that_cannot_go_on_is_asked_for_all_of_it_again() {
         begin();
         place.goesOn(false);
@@ -223,7 +248,6 @@ public abstract class FetchContract extends StoreFixture {
         place.next(new Event.Hangs(10, hanging));
         var job = fetch(FILE);
         Await.opened(hanging);
-        assertThat(imports().receive(job.id(), 0)).as("somebody else's bytes").isEmpty();
         assertThat(imports().cancel(job.id(), "ana")).isInstanceOf(Steering.Done.class);
         assertThat(ended(job).state()).isEqualTo(JobState.CANCELLED);
         assertThat(rows()).isEmpty();

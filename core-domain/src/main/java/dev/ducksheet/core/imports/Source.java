@@ -1,5 +1,7 @@
 package dev.ducksheet.core.imports;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,7 @@ public record Source(String scheme, String host, int port, String path, String q
         if (!authority.matches()) {
             throw bad("'" + parts.group(2) + "' is no host, with or without a port");
         }
+        requireUri(url);
         var path = parts.group(3).isEmpty() ? "/" : parts.group(3);
         PathText.require(path);
         var query = parts.group(4) == null ? "" : parts.group(4);
@@ -81,6 +84,15 @@ public record Source(String scheme, String host, int port, String path, String q
         if (odd.find()) {
             throw bad("a URL has no character U+%04X, as at place %d; write it as %%XX"
                     .formatted((int) odd.group().charAt(0), odd.start() + 1));
+        }
+    }
+
+    /** Whoever fetches reads it as the JDK does. */
+    private static void requireUri(String url) {
+        try {
+            var unused = new URI(url);
+        } catch (URISyntaxException e) {
+            throw bad("that is no URL: " + e.getReason() + " at place " + (e.getIndex() + 1));
         }
     }
 

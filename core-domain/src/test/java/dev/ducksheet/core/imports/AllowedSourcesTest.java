@@ -124,6 +124,8 @@ final class AllowedSourcesTest {
                 "https://files.example.com/plan/%",
                 "https://files.example.com/plan/%2",
                 "https://files.example.com/plan/%zz",
+                "https://files.example.com/plan/[1].csv",
+                "https://files.example.com/plan/x.csv?token=%zz",
                 "s3://bucket/prefix/../secret.csv",
                 "s3://bucket/prefix/%2e%2e/secret.csv",
                 // another host than it seems
@@ -213,6 +215,7 @@ final class AllowedSourcesTest {
                 "https://exa%mple.com/x?token=secret",
                 "https://example.com/../x?token=secret",
                 "https://example.com/x?token=secret#there",
+                "https://example.com/x?token=%secret",
                 "https://u:secret@example.com/x",
                 "example.com/x?token=secret",
                 "ftp://example.com/x?token=secret",

@@ -102,7 +102,12 @@ final class FileClient implements AutoCloseable {
     }
 
     private Found all(Source source, HttpUriRequestBase request, Cancellation cancellation) throws IOException {
-        return found(source, client.send(request), 0, cancellation);
+        return found(source, sent(request, cancellation), 0);
+    }
+
+    private Exchange sent(HttpUriRequestBase request, Cancellation cancellation) throws IOException {
+        cancellation.onCancel(request::abort);
+        return client.send(request);
     }
 
     private Found rest(
@@ -111,19 +116,19 @@ final class FileClient implements AutoCloseable {
         var request = asking.get();
         request.setHeader("Range", "bytes=" + offset + "-");
         request.setHeader("If-Range", mark);
-        var exchange = client.send(request);
+        var exchange = sent(request, cancellation);
         var response = exchange.response();
         boolean goesOn = response.getCode() == PARTIAL
                 && begin(response) == offset
                 && mark(response).equals(Optional.of(mark));
         if (goesOn) {
-            return found(source, exchange, offset, cancellation);
+            return found(source, exchange, offset);
         }
         if (response.getCode() == PARTIAL || response.getCode() == BEYOND) { // another part, or of another file
             exchange.close();
             return all(source, asking.get(), cancellation);
         }
-        return found(source, exchange, 0, cancellation);
+        return found(source, exchange, 0);
     }
 
     private static long begin(ClassicHttpResponse response) {
@@ -132,14 +137,13 @@ final class FileClient implements AutoCloseable {
     }
 
     /** Returns what an answer brings, and lets go of it if that is no file. */
-    private Found found(Source source, Exchange exchange, long offset, Cancellation cancellation) throws IOException {
+    private Found found(Source source, Exchange exchange, long offset) throws IOException {
         try {
             var refusal = refusal(source, exchange.response(), offset);
             if (refusal.isPresent()) {
                 exchange.close();
                 return new Found.Refused(source.shown() + " is not fetched: " + refusal.get());
             }
-            cancellation.onCancel(exchange::abort);
             return opened(exchange, offset);
         } catch (IOException | RuntimeException e) {
             exchange.close();

@@ -12,6 +12,7 @@ import dev.ducksheet.core.port.out.FilePlace;
 import dev.ducksheet.core.port.out.FilePlace.Found;
 import dev.ducksheet.guard.AddressPolicy;
 import dev.ducksheet.guard.GuardSettings;
+import dev.ducksheet.testkit.Await;
 import dev.ducksheet.testkit.FilePlaceContract;
 import java.io.IOException;
 import java.io.InputStream;
@@ -101,10 +102,16 @@ final class HttpPlaceTest extends FilePlaceContract {
     void a_part_that_nobody_asked_for_is_not_taken_for_the_one_that_was() throws IOException {
         var source = put("x.csv", BYTES);
         var mark = ((Found.Opened) found(source)).mark();
-        for (var range : List.of("bytes 0-6/16", "bytes 10-15/16", "bytes=9-15/16", "")) {
+        var same = mark.orElseThrow();
+        for (var part : List.of(
+                List.of("bytes 0-6/16", same),
+                List.of("bytes 10-15/16", same),
+                List.of("bytes=9-15/16", same),
+                List.of("", same),
+                List.of("bytes 9-15/16", "\"another\""))) {
             server.next(exchange -> {
-                exchange.getResponseHeaders().set("ETag", mark.orElseThrow());
-                exchange.getResponseHeaders().set("Content-Range", range);
+                exchange.getResponseHeaders().set("Content-Range", part.get(0));
+                exchange.getResponseHeaders().set("ETag", part.get(1));
                 exchange.sendResponseHeaders(206, 7);
                 exchange.getResponseBody().write("x1,two\n".getBytes(StandardCharsets.UTF_8));
             });
@@ -197,6 +204,35 @@ final class HttpPlaceTest extends FilePlaceContract {
         assertThatThrownBy(() -> bytes(found(put("x.csv", BYTES))).readAllBytes())
                 .isInstanceOf(IOException.class);
         over.countDown();
+    }
+
+    @Test
+    void one_that_is_silent_is_waited_for_no_longer_than_until_it_is_cancelled() throws Exception {
+        var asked = new CountDownLatch(1);
+        var over = new CountDownLatch(1);
+        server.next(exchange -> {
+            asked.countDown();
+            over.await();
+        });
+        var cancellation = new Cancellation();
+        var loopback = AddressPolicy.allowing(List.of("127.0.0.1"));
+        try (var patient = HttpPlace.open(PlaceSettings.of(loopback, "Ducksheet/test"));
+                var threads = new Await.Threads(1)) {
+            var source = put("x.csv", BYTES);
+            var opening = threads.start(() -> {
+                try {
+                    return patient.open(source, 0, Optional.empty(), cancellation)
+                            .toString();
+                } catch (PortUnavailableException e) {
+                    return "away";
+                }
+            });
+            Await.opened(asked);
+            cancellation.cancel();
+            assertThat(Await.value(opening)).isEqualTo("away");
+        } finally {
+            over.countDown();
+        }
     }
 
     @Test
