@@ -189,7 +189,19 @@ public abstract class ImportContract extends StoreFixture {
     }
 
     @Test
-    final void rows_that_do_not_fit_are_left_out_one_by_one_or_refuse_the_file() {
+    final void a_replacement_leaves_the_rows_that_misfits_of_the_file_name() {
+        try (var core = stock()) {
+            var first = new Merging(Mode.UPSERT, List.of("sku"), false, Misfits.REFUSED);
+            done(send(core, spec("stock", first), "sku,pieces", "A1,1", "B2,2", "C3,3", "D4,4"));
+            var merging = new Merging(Mode.REPLACE, List.of("sku"), true, Misfits.LEFT_OUT);
+            var job = done(send(core, spec("stock", merging), "sku,pieces", "b2,two", "A1,10", ",3", "E5,five"));
+            assertThat(job.counts()).isEqualTo(new RowCounts(4, 0, 1, 0, 0, 3, 2));
+            assertThat(last(core).event()).isEqualTo(new Event.RowsImported(0, 1, 0, 2));
+            assertThat(rows(core, "stock")).containsExactly(row("A1", 10, null, null), row("B2", 2, null, null));
+        }
+    }
+
+    private CoreDriver stock() {
         loader().create(
                         new Table(
                                 "stock",
@@ -200,7 +212,12 @@ public abstract class ImportContract extends StoreFixture {
                                         Column.of("since", Simple.DATE)),
                                 List.of("sku")),
                         List.<List<CellValue>>of().iterator());
-        try (var core = CoreDriver.over(store())) {
+        return CoreDriver.over(store());
+    }
+
+    @Test
+    final void rows_that_do_not_fit_are_left_out_one_by_one_or_refuse_the_file() {
+        try (var core = stock()) {
             String[] lines = {
                 "sku,pieces,price,since",
                 "A1,5,1.50,2024-02-29",

@@ -20,12 +20,14 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,12 +48,14 @@ final class TwinImports implements ImportStore {
      * @param columns that it brings
      * @param rows those that stand, by their places in the file
      * @param rejected a line of the leftovers for each misfit, by its place
+     * @param namedByMisfits the keys of the misfits of which every cell of the key can be read
      * @param superseded likewise
      */
     record Staged(
             List<Column> columns,
             Map<Integer, List<CellValue>> rows,
             Map<Integer, String> rejected,
+            Set<List<CellValue>> namedByMisfits,
             Map<Integer, String> superseded) {}
 
     Optional<Staged> staged(UpdateId job) {
@@ -132,7 +136,7 @@ final class TwinImports implements ImportStore {
                         .orElseThrow(() -> new UnreadableException(
                                 "the file has '" + name + "', and " + table.name() + " has no such column")))
                 .toList();
-        var result = new Staged(columns, new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        var result = new Staged(columns, new TreeMap<>(), new TreeMap<>(), new HashSet<>(), new TreeMap<>());
         var standing = new LinkedHashMap<List<CellValue>, Integer>();
         for (int i = 1; i < lines.size(); i++) {
             read(lines.get(i), i + 1, job.spec().merging(), result, standing);
@@ -159,18 +163,26 @@ final class TwinImports implements ImportStore {
             String line, int record, Merging merging, Staged result, Map<List<CellValue>, Integer> standing) {
         var texts = line.split(",", -1);
         var cells = new ArrayList<CellValue>();
+        var misfit = Optional.<String>empty();
         for (int i = 0; i < result.columns().size(); i++) {
             var column = result.columns().get(i);
             var cell = texts[i].isEmpty() ? Optional.of(CellValue.none()) : cell(texts[i], column.type());
             boolean needed = !column.nullable() || merging.key().contains(column.name());
-            if (cell.isEmpty() || (needed && cell.get().isNull())) {
-                result.rejected().put(record, column.name());
-                return;
+            if (misfit.isEmpty() && (cell.isEmpty() || (needed && cell.get().isNull()))) {
+                misfit = Optional.of(column.name());
             }
-            cells.add(cell.get());
+            cells.add(cell.orElse(CellValue.none()));
+        }
+        var key = key(result.columns(), cells, merging);
+        if (misfit.isPresent()) {
+            result.rejected().put(record, misfit.get());
+            if (key.stream().noneMatch(CellValue::isNull)) {
+                result.namedByMisfits().add(key);
+            }
+            return;
         }
         if (!merging.key().isEmpty()) {
-            var before = standing.put(key(result.columns(), cells, merging), record);
+            var before = standing.put(key, record);
             if (before != null) {
                 result.rows().remove(before);
                 result.superseded().put(before, String.valueOf(record));

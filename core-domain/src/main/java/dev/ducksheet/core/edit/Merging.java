@@ -22,7 +22,7 @@ public record Merging(Mode mode, List<String> key, boolean ignoresCase, Misfits 
         INSERT,
         /** Those of a key in the file take its cells. Columns that the file does not bring stay. */
         UPSERT,
-        /** As for {@link #UPSERT}, and those whose key is not in the file go. */
+        /** As for {@link #UPSERT}, and those whose key no row of the file has go, one that does not fit included. */
         REPLACE;
 
         /** Returns the name on the wire. */

@@ -70,6 +70,7 @@ final class StagedMerger implements RowMerger {
         this.deletes = merging.mode() == Merging.Mode.REPLACE;
         plan();
         leaveOut();
+        keepThoseOfMisfits();
         count();
     }
 
@@ -145,7 +146,7 @@ final class StagedMerger implements RowMerger {
         }
     }
 
-    /** Notes what only shows beside the rows that are there, takes it out of the plan, and keeps it for who sent it. */
+    /** Notes what only shows beside the rows that are there, plans nothing for it, and keeps it for who sent it. */
     private void leaveOut() throws SQLException {
         var misfits = misfits();
         if (misfits.isEmpty()) {
@@ -163,7 +164,20 @@ final class StagedMerger implements RowMerger {
             throw new RowsNotReadyException("a row does not fit, and none is to be left out: " + first.get(0));
         }
         leftOut = true;
-        session.execute("DELETE FROM " + PLAN + " WHERE place IN (SELECT place FROM temp.main.import_misfits)");
+        session.execute("UPDATE " + PLAN + " SET what = 'misfit' WHERE place IN (SELECT place FROM"
+                + " temp.main.import_misfits)");
+    }
+
+    /**
+     * Plans nothing for the rows of the table that a misfit of the file names, so that a replacement leaves them. Of a
+     * record that could not be read as a whole nobody can say which row it names.
+     */
+    private void keepThoseOfMisfits() throws SQLException {
+        if (deletes && !merging.key().isEmpty()) {
+            session.execute("INSERT INTO " + PLAN + " SELECT s.place, b.rowid, 'misfit' FROM (SELECT rowid AS place, *"
+                    + " FROM " + stage + "rows WHERE bad >= 0) s JOIN " + Sql.sheet(table.name()) + " b ON "
+                    + sameKey());
+        }
     }
 
     private List<String> misfits() {

@@ -8,6 +8,7 @@ import dev.ducksheet.core.imports.Dialect;
 import dev.ducksheet.core.imports.ImportSpec;
 import dev.ducksheet.core.imports.Job;
 import dev.ducksheet.core.imports.JobState;
+import dev.ducksheet.core.imports.RowCounts;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
 import dev.ducksheet.core.model.ColumnType.Simple;
@@ -16,10 +17,12 @@ import dev.ducksheet.core.port.in.ImportFiles;
 import dev.ducksheet.core.port.in.ImportFiles.Opening;
 import dev.ducksheet.storage.duckdb.DuckDbSettings.RowCaching;
 import dev.ducksheet.testkit.Await;
+import dev.ducksheet.testkit.Cells;
 import dev.ducksheet.testkit.CoreDriver;
 import dev.ducksheet.testkit.FileSender;
 import dev.ducksheet.testkit.ImportContract;
 import dev.ducksheet.testkit.StoreShelf;
+import dev.ducksheet.testkit.files.BrokenFile.Content;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +46,29 @@ class DuckDbImportTest extends ImportContract {
     }
 
     @Test
+    void a_replacement_leaves_the_row_of_a_misfit_that_only_the_merge_sees() {
+        var code = new Column("code", Simple.TEXT, true, true, CellValue.none());
+        var table = new Table("products", List.of(Column.of("sku", Simple.TEXT), code), List.of());
+        try (var store = Books.open(folder.resolve("misfits.duckdb"));
+                var core = CoreDriver.over(store)) {
+            store.create(
+                    table,
+                    List.of(Cells.row("A1", "a"), Cells.row("B2", "b"), Cells.row("C3", "c"))
+                            .iterator());
+            var merging = new Merging(Merging.Mode.REPLACE, List.of("sku"), false, Merging.Misfits.LEFT_OUT);
+            var file = Content.of("sku,code\nA1,a\nB2,a\n".getBytes(StandardCharsets.UTF_8));
+            var job = FileSender.send(core.workbook().importFiles(), spec(merging), file);
+            assertThat(job.counts()).isEqualTo(new RowCounts(2, 0, 0, 1, 0, 1, 1));
+            assertThat(core.rows("products", "")).containsExactly(Cells.row("A1", "a"), Cells.row("B2", "b"));
+        }
+    }
+
+    private static ImportSpec spec(Merging merging) {
+        return new ImportSpec(
+                "products", merging, "file.csv", Optional.empty(), Dialect.sniffed(), Map.of(), OptionalLong.empty());
+    }
+
+    @Test
     void a_file_that_is_being_read_when_the_workbook_is_closed_is_read_by_the_next_process() {
         var file = folder.resolve("closed.duckdb");
         var table = new Table("products", List.of(Column.of("sku", Simple.TEXT)), List.of());
@@ -63,9 +89,7 @@ class DuckDbImportTest extends ImportContract {
     /** Sends a file that takes a while to read, and returns when that has begun. */
     private static Job sendUntilRead(ImportFiles imports) {
         var merging = new Merging(Merging.Mode.UPSERT, List.of("sku"), false, Merging.Misfits.LEFT_OUT);
-        var spec = new ImportSpec(
-                "products", merging, "file.csv", Optional.empty(), Dialect.sniffed(), Map.of(), OptionalLong.empty());
-        var job = ((Opening.Opened) imports.open(spec, false, Signature.of("ana"))).job();
+        var job = ((Opening.Opened) imports.open(spec(merging), false, Signature.of("ana"))).job();
         var reading = new CompletableFuture<Job>();
         imports.watch(job.id(), now -> {
             if (now.state() == JobState.PARSING) {
