@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
  * <p>It has the shape of a file that importers were tried with: 500,000 good records of 466,693 skus, 499,994 pairs of sku
  * and name, and 222,024 names, and so in proportion. Skus are compared without regard to case, as by DuckDB's
  * {@code lower()}: each code point by its own lower case, so that {@code ÄHRE} is {@code ähre}, while an É of one code
- * point is not an E with an accent after it. Names are compared exactly. Products that have several records have them
+ * point is not an E with an accent after it. Names are compared exactly; no product has two
+ * that differ in case alone, so that pairs are as many under a key that regards the case of names and under one that does
+ * not. Products that have several records have them
  * anywhere in the file, with the sku spelled in capitals, in small letters and in both, and with other descriptions. Names
  * and descriptions have commas, quotes and newlines in them, and characters of all planes. Among the good records are
  * broken ones, one in a thousand and at least eleven, each of which a careful reader rejects by itself: see

@@ -49,10 +49,13 @@ record ProductShape(long good, long skus, long pairs, long names) {
         return number < skus ? 0 : (int) (1 + (number - skus) / repeated());
     }
 
-    /** Returns the number of the text that is the name: the product's own, or in most repetitions the next ones. */
+    /**
+     * Returns the number of the text that is the name: the product's own, or in most repetitions the second and fourth
+     * after it. Neighbours may differ in their capitals alone, and pairs are to be as many without regard to them.
+     */
     long nameOf(long number) {
         boolean repeatsThePair = number - skus < good - pairs;
-        return (productOf(number) + (repeatsThePair ? 0 : occurrenceOf(number))) % names;
+        return (productOf(number) + (repeatsThePair ? 0 : 2 * occurrenceOf(number))) % names;
     }
 
     /** Returns how many of so many things, spread evenly over the good records, come right after that place: 0 or 1. */
