@@ -16,7 +16,12 @@ public final class FileSender {
 
     /** Sends a file, and returns its job when that is over. */
     public static Job send(ImportFiles imports, ImportSpec spec, Content content) {
-        var job = ((Opening.Opened) imports.open(spec, false, Signature.of("ana"))).job();
+        return send(imports, spec, Signature.of("ana"), content);
+    }
+
+    /** Sends a file that is signed, and returns its job when that is over. */
+    public static Job send(ImportFiles imports, ImportSpec spec, Signature signature, Content content) {
+        var job = ((Opening.Opened) imports.open(spec, false, signature)).job();
         try (var receiving = imports.receive(job.id(), 0).orElseThrow()) {
             content.writeTo(receiving.stream());
             receiving.complete();

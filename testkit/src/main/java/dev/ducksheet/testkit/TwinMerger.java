@@ -39,8 +39,9 @@ final class TwinMerger implements RowMerger {
             gone.add(state.rowId(table.name(), i));
         }
         staged.rows().forEach((record, cells) -> plan(record, cells, present));
-        staged.namedByMisfits().forEach(key -> present.getOrDefault(key, List.of())
-                .forEach(place -> gone.remove(state.rowId(table.name(), place))));
+        staged.namedByMisfits()
+                .forEach(key -> present.getOrDefault(key, List.of())
+                        .forEach(place -> gone.remove(state.rowId(table.name(), place))));
         if (merging.mode() != Merging.Mode.REPLACE) {
             gone.clear();
         }

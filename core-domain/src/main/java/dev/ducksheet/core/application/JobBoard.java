@@ -1,5 +1,6 @@
 package dev.ducksheet.core.application;
 
+import dev.ducksheet.core.edit.Idempotency;
 import dev.ducksheet.core.edit.UpdateId;
 import dev.ducksheet.core.imports.Job;
 import dev.ducksheet.core.imports.JobState;
@@ -31,6 +32,9 @@ final class JobBoard {
     private static final Duration FAILED_KEPT = Duration.ofDays(7);
 
     private static final Duration OTHERS_KEPT = Duration.ofDays(30);
+
+    /** So long a job is found by its idempotency key, however many are over by then. */
+    private static final Duration KEYS_KEPT = Duration.ofHours(24);
 
     private final ImportStore store;
     private final Telemetry telemetry;
@@ -81,6 +85,12 @@ final class JobBoard {
         return unfinished;
     }
 
+    private static boolean mayBeAskedForAgain(Job job, Instant now) {
+        return job.idempotency() instanceof Idempotency.Keyed
+                && !job.cameToNothing()
+                && job.createdAt().isAfter(now.minus(KEYS_KEPT));
+    }
+
     private static boolean isOld(Job job, Instant now) {
         var kept = job.state() == JobState.FAILED ? FAILED_KEPT : OTHERS_KEPT;
         return job.changedAt().isBefore(now.minus(kept));
@@ -95,7 +105,8 @@ final class JobBoard {
                         "the rest of the file did not come within " + PATIENCE.toHours() + " hours; send it again",
                         now)));
         var over = all().stream().filter(job -> job.state().isOver()).toList();
-        Stream.concat(over.stream().skip(KEPT), over.stream().limit(KEPT).filter(job -> isOld(job, now)))
+        var beyond = over.stream().skip(KEPT).filter(job -> !mayBeAskedForAgain(job, now));
+        Stream.concat(beyond, over.stream().limit(KEPT).filter(job -> isOld(job, now)))
                 .map(Job::id)
                 .forEach(id -> {
                     jobs.remove(id);

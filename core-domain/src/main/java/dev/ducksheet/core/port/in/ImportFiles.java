@@ -23,8 +23,8 @@ public interface ImportFiles {
 
     /**
      * Begins a job, checked against the present catalogue. If it names where its file is, that is fetched from then on,
-     * unless it is not allowed. With an idempotency key it begins once, for as long as the job is kept: the same asked
-     * again gives that job, unless its file never came whole.
+     * unless it is not allowed. With an idempotency key it begins once, for as long as the job is kept, which is a day
+     * at least: the same asked again gives that job, unless its file never came whole.
      *
      * @param resumable whether a file that is cut off waits for its rest
      * @throws dev.ducksheet.core.port.PortUnavailableException if there is no room for jobs
