@@ -191,12 +191,12 @@ public final class Requests {
                                 new WebhookChange.ToStanding(new Webhook.Standing.Enabled()),
                                 new WebhookChange.ToStanding(new Webhook.Standing.Disabled("é"))),
                         "ann"),
-                new Request.RotateSecret(id(1030), id(1027), SECRET, "bob"),
+                new Request.RotateWebhookSecret(id(1030), id(1027), SECRET, "bob"),
                 new Request.DeleteWebhook(id(1031), id(1027), "bob"),
                 new Request.ReplayDelivery(id(1032), "wh_x_e7-41", "bob"),
                 new Request.ReplayVersions(id(1033), id(1027), new Version(3), new Version(41), "bob"),
                 new Request.ReportDeliveries(id(1034), List.of(report(), report())),
-                new Request.Tell(
+                new Request.TellWebhooks(
                         id(1035),
                         new Notice(NOON, EventType.IMPORT_FAILED, "t", Map.of("reason", CellValue.of("é \"x\"")))),
                 new Request.EditTable(id(1036), new TableEdit.Aggregate(AGGREGATION), FULL),

@@ -15,12 +15,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** Takes traces as a collector does, over HTTP in protobuf, and shows them. Thread-safe. */
 final class SpanCollector implements AutoCloseable {
     private final HttpServer server;
     private final List<ResourceSpans> received = new CopyOnWriteArrayList<>();
+    private final AtomicInteger refused = new AtomicInteger();
+    private volatile boolean refuses;
 
     SpanCollector() {
         try {
@@ -34,11 +37,26 @@ final class SpanCollector implements AutoCloseable {
 
     private void take(HttpExchange exchange) throws IOException {
         try (exchange) {
-            received.addAll(ExportTraceServiceRequest.parseFrom(exchange.getRequestBody())
-                    .getResourceSpansList());
+            var request = ExportTraceServiceRequest.parseFrom(exchange.getRequestBody());
+            if (refuses) {
+                refused.incrementAndGet();
+                exchange.sendResponseHeaders(503, -1);
+                return;
+            }
+            received.addAll(request.getResourceSpansList());
             exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
             exchange.sendResponseHeaders(200, -1);
         }
+    }
+
+    /** Takes no traces from now on. */
+    void refuse() {
+        refuses = true;
+    }
+
+    /** Returns how often traces came and were not taken. */
+    int refused() {
+        return refused.get();
     }
 
     String address() {

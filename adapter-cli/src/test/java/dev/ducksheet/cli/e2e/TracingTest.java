@@ -123,7 +123,7 @@ class TracingTest {
     }
 
     @Test
-    void a_collector_that_is_away_fails_no_edit_and_is_told_of_once() throws IOException {
+    void a_collector_that_is_away_fails_no_edit_and_is_told_of() throws IOException {
         try (var server = Cli.serve(file, "--otlp", "http://127.0.0.1:" + portOfNobody())) {
             long before = System.nanoTime();
             for (int i = 0; i < 50; i++) {
@@ -131,7 +131,17 @@ class TracingTest {
             }
             assertThat(System.nanoTime() - before).isLessThan(20_000_000_000L);
             Eventually.is(1, () -> linesOf(server.err()));
+        }
+    }
+
+    @Test
+    void of_one_outage_of_the_collector_the_log_tells_once() {
+        collector.refuse();
+        try (var server = Cli.serve(file, "--otlp", collector.address())) {
             assertThat(edit(server).status()).isEqualTo(200);
+            Eventually.is(true, () -> collector.refused() > 0);
+            assertThat(edit(server).status()).isEqualTo(200);
+            Eventually.is(true, () -> collector.refused() > 1);
             assertThat(linesOf(server.terminate().err())).isEqualTo(1);
         }
     }

@@ -67,7 +67,7 @@ record ManagingWebhooks(WorkbookStore store, Submitting submitting, UpdateIds id
     @Override
     public Issue rotate(UpdateId webhook, String editor) {
         var secret = ids.webhookSecret();
-        var submission = submitting.enqueue(new Request.RotateSecret(ids.next(), webhook, secret, editor));
+        var submission = submitting.enqueue(new Request.RotateWebhookSecret(ids.next(), webhook, secret, editor));
         return new Issue(submission, secret.text());
     }
 

@@ -138,7 +138,7 @@ final class Submitting
 
     /** Has the writer keep something for webhooks to tell; nobody waits for it. */
     void tell(UpdateId id, Notice notice) {
-        var unused = enqueue(new Request.Tell(id, notice));
+        var unused = enqueue(new Request.TellWebhooks(id, notice));
     }
 
     /**

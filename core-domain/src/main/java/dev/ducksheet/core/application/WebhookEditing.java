@@ -58,7 +58,7 @@ final class WebhookEditing {
         if (request instanceof Request.ChangeWebhook change) {
             return change(change);
         }
-        if (request instanceof Request.RotateSecret rotate) {
+        if (request instanceof Request.RotateWebhookSecret rotate) {
             var webhook = find(rotate.webhook());
             ledger.put(webhook.with(webhook.secrets().rotated(rotate.secret(), at)));
             return webhook.id();
@@ -72,7 +72,7 @@ final class WebhookEditing {
         if (request instanceof Request.ReplayVersions replay) {
             return replay(replay);
         }
-        if (request instanceof Request.Tell tell) {
+        if (request instanceof Request.TellWebhooks tell) {
             ledger.note(tell.notice());
             return tell.id();
         }

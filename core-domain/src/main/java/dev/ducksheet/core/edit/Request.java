@@ -169,7 +169,8 @@ public sealed interface Request {
     }
 
     /** Another secret for a webhook. */
-    record RotateSecret(UpdateId id, UpdateId webhook, WebhookSecret secret, String editor) implements OfWebhooks {}
+    record RotateWebhookSecret(UpdateId id, UpdateId webhook, WebhookSecret secret, String editor)
+            implements OfWebhooks {}
 
     /** The end of a webhook. */
     record DeleteWebhook(UpdateId id, UpdateId webhook, String editor) implements OfWebhooks {}
@@ -195,7 +196,7 @@ public sealed interface Request {
     }
 
     /** The wish that something is kept for webhooks to tell which has no version. */
-    record Tell(UpdateId id, Notice notice) implements OfWebhooks {
+    record TellWebhooks(UpdateId id, Notice notice) implements OfWebhooks {
         @Override
         public String editor() {
             return CellUpdate.ANONYMOUS;

@@ -63,7 +63,7 @@ final class WebhookCodec {
         if (request instanceof Request.ChangeWebhook) {
             return CHANGE;
         }
-        if (request instanceof Request.RotateSecret) {
+        if (request instanceof Request.RotateWebhookSecret) {
             return ROTATE;
         }
         if (request instanceof Request.DeleteWebhook) {
@@ -72,7 +72,7 @@ final class WebhookCodec {
         if (request instanceof Request.ReplayDelivery) {
             return REPLAY_DELIVERY;
         }
-        if (request instanceof Request.Tell) {
+        if (request instanceof Request.TellWebhooks) {
             return TELL;
         }
         return request instanceof Request.ReplayVersions ? REPLAY_VERSIONS : REPORT;
@@ -88,7 +88,7 @@ final class WebhookCodec {
             data.put(WEBHOOK, change.webhook().toString());
             var changes = data.putArray("changes");
             change.changes().forEach(it -> write(changes.addObject(), it));
-        } else if (request instanceof Request.RotateSecret rotate) {
+        } else if (request instanceof Request.RotateWebhookSecret rotate) {
             data.put(WEBHOOK, rotate.webhook().toString())
                     .put(SECRET, rotate.secret().text());
         } else if (request instanceof Request.DeleteWebhook delete) {
@@ -99,7 +99,7 @@ final class WebhookCodec {
             data.put(WEBHOOK, replay.webhook().toString())
                     .put("from", replay.from().number())
                     .put("to", replay.to().number());
-        } else if (request instanceof Request.Tell tell) {
+        } else if (request instanceof Request.TellWebhooks tell) {
             write(data, tell.notice());
             return data;
         } else if (request instanceof Request.ReportDeliveries reported) {
@@ -116,14 +116,15 @@ final class WebhookCodec {
             case CREATE ->
                 Optional.of(new Request.CreateWebhook(id, settings(data), standing(data), secret(data), editor(data)));
             case CHANGE -> Optional.of(new Request.ChangeWebhook(id, id(data, WEBHOOK), changes(data), editor(data)));
-            case ROTATE -> Optional.of(new Request.RotateSecret(id, id(data, WEBHOOK), secret(data), editor(data)));
+            case ROTATE ->
+                Optional.of(new Request.RotateWebhookSecret(id, id(data, WEBHOOK), secret(data), editor(data)));
             case DELETE -> Optional.of(new Request.DeleteWebhook(id, id(data, WEBHOOK), editor(data)));
             case REPLAY_DELIVERY ->
                 Optional.of(new Request.ReplayDelivery(id, WireJson.text(data, "delivery"), editor(data)));
             case REPLAY_VERSIONS ->
                 Optional.of(new Request.ReplayVersions(
                         id, id(data, WEBHOOK), version(data, "from"), version(data, "to"), editor(data)));
-            case TELL -> Optional.of(new Request.Tell(id, notice(data)));
+            case TELL -> Optional.of(new Request.TellWebhooks(id, notice(data)));
             case REPORT -> Optional.of(new Request.ReportDeliveries(id, reports(data)));
             default -> Optional.empty();
         };

@@ -24,9 +24,15 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +119,29 @@ final class OtelTracingTest {
         assertThat(processed.getEndEpochNanos() - processed.getStartEpochNanos())
                 .isEqualTo(Duration.ofMillis(7).toNanos());
         assertThat(told.getStartEpochNanos()).isEqualTo(processed.getEndEpochNanos());
+    }
+
+    @Test
+    void requests_are_of_the_kinds_that_the_stream_has() throws IOException {
+        Requests.ofEveryKind().forEach(request -> tracing.appending(request).ended(null));
+        var kinds = exporter.getFinishedSpanItems().stream()
+                .map(span -> span.getAttributes().get(stringKey("ducksheet.kind")))
+                .collect(Collectors.toSet());
+        assertThat(kinds).isEqualTo(documentedKinds());
+    }
+
+    private static Set<String> documentedKinds() throws IOException {
+        var row = Files.readString(Path.of("..", "docs", "streams.md"))
+                .lines()
+                .filter(line -> line.startsWith("| `kind` |"))
+                .findFirst()
+                .orElseThrow();
+        return Pattern.compile("`([a-z_]+)`")
+                .matcher(row)
+                .results()
+                .map(word -> word.group(1))
+                .filter(word -> !word.equals("kind"))
+                .collect(Collectors.toSet());
     }
 
     @Test
