@@ -3,10 +3,8 @@ package dev.ducksheet.cli.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.testkit.redis.RealRedis;
 import dev.ducksheet.testkit.redis.RedisOptions;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,27 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** With DUCKSHEET_LOG_FORMAT=json each line is an object, and an edit is found by its id all the way. */
-class JsonLogTest {
-    private static final Tree TREE = new Tree(ColumnType.bigint(), 1, 1, 1, 2);
+class JsonLogTest extends OnTree {
     private static final String SECRET = "hush-4711";
 
     private final RealRedis redis = RealRedis.start(RedisOptions.durable().password(SECRET));
-
-    @TempDir
-    private Path folder;
-
-    private Path file;
-
-    @BeforeEach
-    void make() {
-        file = folder.resolve("w.duckdb");
-        Server.make(file, TREE::load);
-    }
 
     @AfterEach
     void end() {
@@ -64,10 +48,9 @@ class JsonLogTest {
 
     @Test
     void an_edit_is_found_by_its_id_from_the_api_through_the_queue_to_the_store() {
-        try (var writer = start("--workbook", file.toString());
+        try (var writer = start("--workbook", file().toString());
                 var front = start("--api-only")) {
-            var api = new Api(front.uri());
-            Eventually.is(200, () -> api.get("/health/readiness").status());
+            var api = ready(front);
             writer.uri();
             var answer = api.update(Edit.OfLeaf.of(1, Edit.Op.SET, 45));
             assertThat(answer.status()).isEqualTo(200);

@@ -3,33 +3,17 @@ package dev.ducksheet.cli.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ducksheet.core.model.CellValue;
-import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.testkit.redis.RealRedis;
 import dev.ducksheet.testkit.redis.RedisOptions;
 import dev.ducksheet.testkit.redis.RedisRoom;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A workbook behind a Redis, in processes as an operator starts them. */
-class RedisServingTest {
-    private static final Tree TREE = new Tree(ColumnType.bigint(), 2, 2, 2, 2);
+class RedisServingTest extends OnTree {
 
     private final RedisRoom redis = RedisRoom.open();
-
-    @TempDir
-    private Path folder;
-
-    private Path file;
-
-    @BeforeEach
-    void make() {
-        file = folder.resolve("w.duckdb");
-        Server.make(file, TREE::load);
-    }
 
     @AfterEach
     void end() {
@@ -37,7 +21,7 @@ class RedisServingTest {
     }
 
     private Cli serve() {
-        return Cli.serve(file, "--queue", redis.address());
+        return Cli.serve(file(), "--queue", redis.address());
     }
 
     @Test
@@ -107,7 +91,7 @@ class RedisServingTest {
     void accepted_means_on_disk_if_that_is_asked_for_and_a_redis_too_old_for_it_is_refused_in_one_sentence() {
         boolean knowsHow = ((List<?>) redis.command("COMMAND", "INFO", "WAITAOF")).get(0) != null;
         if (knowsHow) {
-            try (var server = Cli.serve(file, "--queue", redis.address(), "--wait-aof", "local")) {
+            try (var server = Cli.serve(file(), "--queue", redis.address(), "--wait-aof", "local")) {
                 var edit = Edit.OfLeaf.of(1, Edit.Op.SET, 45);
                 assertThat(new Api(server.uri())
                                 .update(edit, "Prefer", "respond-async")
@@ -118,7 +102,7 @@ class RedisServingTest {
             var refused = Cli.run(
                     "serve",
                     "--workbook",
-                    file.toString(),
+                    file().toString(),
                     "--open",
                     "--port",
                     "0",
@@ -136,7 +120,7 @@ class RedisServingTest {
     @Test
     void while_redis_is_away_reads_go_on_and_edits_are_turned_away_within_a_second() {
         try (var mortal = RealRedis.start(RedisOptions.durable());
-                var server = Cli.serve(file, "--queue", mortal.uri().toString())) {
+                var server = Cli.serve(file(), "--queue", mortal.uri().toString())) {
             var api = new Api(server.uri());
             assertThat(api.get("/health/readiness").status()).isEqualTo(200);
             mortal.kill();

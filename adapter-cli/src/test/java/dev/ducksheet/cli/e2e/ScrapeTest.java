@@ -2,7 +2,6 @@ package dev.ducksheet.cli.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.testkit.redis.RealRedis;
 import dev.ducksheet.testkit.redis.RedisOptions;
 import java.io.IOException;
@@ -19,30 +18,16 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a server shows to a Prometheus is what docs/operations.md lists, and it counts what happened. */
-class ScrapeTest {
-    private static final Tree TREE = new Tree(ColumnType.bigint(), 1, 1, 1, 2);
+class ScrapeTest extends OnTree {
     private static final Path TABLE = Path.of("..", "docs", "operations.md");
     private static final Pattern ROW =
             Pattern.compile("(?m)^\\| `([a-z_]+)` \\| (counter|gauge|histogram|summary) \\|");
     private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE ([a-z_]+) (.*)$");
 
     private final RealRedis redis = RealRedis.start(RedisOptions.durable());
-
-    @TempDir
-    private Path folder;
-
-    private Path file;
-
-    @BeforeEach
-    void make() {
-        file = folder.resolve("w.duckdb");
-        Server.make(file, TREE::load);
-    }
 
     @AfterEach
     void end() {
@@ -108,7 +93,7 @@ class ScrapeTest {
 
     @Test
     void an_embedded_server_shows_what_is_documented_and_counts() {
-        try (var server = Cli.serve(file)) {
+        try (var server = Cli.serve(file())) {
             edit(new Api(server.uri()));
             var scrape = scrape(server.uri());
             assertIsAsDocumented(scrape);
@@ -126,10 +111,9 @@ class ScrapeTest {
 
     @Test
     void servers_on_redis_show_what_is_documented_and_count() {
-        try (var writer = Cli.serve(file, "--queue", redis.uri().toString());
+        try (var writer = Cli.serve(file(), "--queue", redis.uri().toString());
                 var front = Cli.front(redis.uri().toString())) {
-            var api = new Api(front.uri());
-            Eventually.is(200, () -> api.get("/health/readiness").status());
+            var api = ready(front);
             edit(api);
             Eventually.is(2.0, () -> value(scrape(writer.uri()), "ducksheet_publish_delay_seconds_count"));
             var scrape = scrape(writer.uri());
@@ -143,10 +127,9 @@ class ScrapeTest {
 
     @Test
     void what_waits_in_redis_and_lies_aside_is_shown_by_every_server_and_so_are_reconnects() {
-        try (var writer = Cli.serve(file, "--queue", redis.uri().toString());
+        try (var writer = Cli.serve(file(), "--queue", redis.uri().toString());
                 var front = Cli.front(redis.uri().toString())) {
-            var api = new Api(front.uri());
-            Eventually.is(200, () -> api.get("/health/readiness").status());
+            var api = ready(front);
             redis.command("XADD", "request_duck", "*", "data", "no JSON");
             Eventually.is(1.0, () -> value(scrape(front.uri()), "ducksheet_dead_letters"));
             Eventually.is(1.0, () -> value(scrape(writer.uri()), "ducksheet_dead_letters"));

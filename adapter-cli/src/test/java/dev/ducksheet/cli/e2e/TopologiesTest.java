@@ -3,44 +3,22 @@ package dev.ducksheet.cli.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ducksheet.core.model.CellValue;
-import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.testkit.redis.RealCluster;
 import dev.ducksheet.testkit.redis.RealSentinels;
 import dev.ducksheet.testkit.redis.RedisOptions;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The commands of an operator on Sentinel and on a cluster, in processes of their own. */
-class TopologiesTest {
-    private static final Tree TREE = new Tree(ColumnType.bigint(), 2, 2, 2, 2);
+class TopologiesTest extends OnTree {
     private static final RedisOptions REDIS = RedisOptions.durable().password("hush");
 
-    @TempDir
-    private Path folder;
-
-    private Path file;
-
-    @BeforeEach
-    void make() {
-        file = folder.resolve("w.duckdb");
-        Server.make(file, TREE::load);
-    }
-
     private Cli writer(Map<String, String> queue) {
-        return Cli.startIn(queue, "serve", "--workbook", file.toString(), "--open", "--port", "0");
+        return Cli.startIn(queue, "serve", "--workbook", file().toString(), "--open", "--port", "0");
     }
 
     private static Cli front(Map<String, String> queue) {
         return Cli.startIn(queue, "serve", "--api-only", "--open", "--port", "0");
-    }
-
-    private static Api ready(Cli server) {
-        var api = new Api(server.uri());
-        Eventually.is(200, () -> api.get("/health/readiness").status());
-        return api;
     }
 
     @Test

@@ -3,24 +3,19 @@ package dev.ducksheet.cli.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ducksheet.cli.e2e.SpanCollector.Shown;
-import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.testkit.redis.RedisRoom;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An edit is one trace, from the client's own span to the feed, through every process on its way. */
-class TracingTest {
-    private static final Tree TREE = new Tree(ColumnType.bigint(), 1, 1, 1, 2);
+class TracingTest extends OnTree {
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
     private static final String CLIENT = "b7ad6b7169203331";
     private static final String TRACEPARENT = "00-" + TRACE + "-" + CLIENT + "-01";
@@ -30,17 +25,6 @@ class TracingTest {
     private static final String TOLD = "response_duck publish";
 
     private final SpanCollector collector = new SpanCollector();
-
-    @TempDir
-    private Path folder;
-
-    private Path file;
-
-    @BeforeEach
-    void make() {
-        file = folder.resolve("w.duckdb");
-        Server.make(file, TREE::load);
-    }
 
     @AfterEach
     void end() {
@@ -74,7 +58,7 @@ class TracingTest {
 
     @Test
     void with_the_queue_of_the_process_an_edit_is_one_trace() {
-        try (var server = Cli.serve(file, "--otlp", collector.address())) {
+        try (var server = Cli.serve(file(), "--otlp", collector.address())) {
             assertThat(edit(server).status()).isEqualTo(200);
             assertChain();
             assertThat(server.terminate().exitCode()).isZero();
@@ -84,7 +68,7 @@ class TracingTest {
     @Test
     void through_redis_the_context_goes_with_the_entry_from_process_to_process() {
         try (var redis = RedisRoom.open();
-                var writer = Cli.serve(file, "--queue", redis.address(), "--otlp", collector.address());
+                var writer = Cli.serve(file(), "--queue", redis.address(), "--otlp", collector.address());
                 var front = Cli.startIn(
                         Map.of("DUCKSHEET_OTLP", collector.address(), "DUCKSHEET_QUEUE", redis.address()),
                         "serve",
@@ -93,8 +77,7 @@ class TracingTest {
                         "--port",
                         "0")) {
             writer.uri();
-            var api = new Api(front.uri());
-            Eventually.is(200, () -> api.get("/health/readiness").status());
+            var api = ready(front);
             assertThat(edit(front).status()).isEqualTo(200);
             assertChain();
             var published = collector.spansOf(TRACE).stream()
@@ -109,7 +92,7 @@ class TracingTest {
 
     @Test
     void a_refused_edit_says_so_and_what_is_left_is_sent_at_the_end() {
-        try (var server = Cli.serve(file, "--otlp", collector.address())) {
+        try (var server = Cli.serve(file(), "--otlp", collector.address())) {
             var answer = new Api(server.uri()).update(Edit.OfLeaf.of(999, Edit.Op.SET, 45), "traceparent", TRACEPARENT);
             assertThat(answer.status()).isEqualTo(404);
             server.terminate();
@@ -124,7 +107,7 @@ class TracingTest {
 
     @Test
     void a_collector_that_is_away_fails_no_edit_and_is_told_of() throws IOException {
-        try (var server = Cli.serve(file, "--otlp", "http://127.0.0.1:" + portOfNobody())) {
+        try (var server = Cli.serve(file(), "--otlp", "http://127.0.0.1:" + portOfNobody())) {
             long before = System.nanoTime();
             for (int i = 0; i < 50; i++) {
                 assertThat(edit(server).status()).isEqualTo(200);
@@ -137,7 +120,7 @@ class TracingTest {
     @Test
     void of_one_outage_of_the_collector_the_log_tells_once() {
         collector.refuse();
-        try (var server = Cli.serve(file, "--otlp", collector.address())) {
+        try (var server = Cli.serve(file(), "--otlp", collector.address())) {
             assertThat(edit(server).status()).isEqualTo(200);
             Eventually.is(true, () -> collector.refused() > 0);
             assertThat(edit(server).status()).isEqualTo(200);
@@ -161,7 +144,7 @@ class TracingTest {
     @Test
     void without_otlp_nothing_is_sent_and_no_field_is_written() {
         try (var redis = RedisRoom.open();
-                var server = Cli.serve(file, "--queue", redis.address())) {
+                var server = Cli.serve(file(), "--queue", redis.address())) {
             assertThat(edit(server).status()).isEqualTo(200);
             server.terminate();
             assertThat(redis.command("XRANGE", redis.key("request_duck"), "-", "+")
@@ -176,7 +159,7 @@ class TracingTest {
     void an_address_that_is_no_collector_and_a_part_that_is_none_are_refused() {
         for (var wrong : List.of(List.of("--otlp", "collector:4318"), List.of("--otlp-sample", "1.5"))) {
             var refused = Cli.run(
-                    "serve", "--workbook", file.toString(), "--open", "--port", "0", wrong.get(0), wrong.get(1));
+                    "serve", "--workbook", file().toString(), "--open", "--port", "0", wrong.get(0), wrong.get(1));
             assertThat(refused.exitCode()).isEqualTo(2);
             assertThat(refused.err()).contains(wrong.get(0), wrong.get(1));
         }
