@@ -6,7 +6,7 @@ import dev.ducksheet.testkit.StoreShelf;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Measures and grouping sets in a file. */
+/** Measures in a file. */
 class DuckDbMeasuresTest extends MeasuresContract {
     @TempDir
     Path folder;
