@@ -8,9 +8,11 @@ import dev.ducksheet.core.imports.Dialect;
 import dev.ducksheet.core.imports.ImportSpec;
 import dev.ducksheet.core.imports.Job;
 import dev.ducksheet.core.imports.JobState;
+import dev.ducksheet.core.imports.Leftovers;
 import dev.ducksheet.core.imports.RowCounts;
 import dev.ducksheet.core.model.CellValue;
 import dev.ducksheet.core.model.Column;
+import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.core.model.ColumnType.Simple;
 import dev.ducksheet.core.model.Table;
 import dev.ducksheet.core.port.in.ImportFiles;
@@ -23,6 +25,7 @@ import dev.ducksheet.testkit.FileSender;
 import dev.ducksheet.testkit.ImportContract;
 import dev.ducksheet.testkit.StoreShelf;
 import dev.ducksheet.testkit.files.BrokenFile.Content;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,10 +35,13 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files of rows, merged into a file of DuckDB. */
 class DuckDbImportTest extends ImportContract {
     private static final int ROWS = 400_000;
+    private static final Merging ADD = new Merging(Merging.Mode.INSERT, List.of(), false, Merging.Misfits.LEFT_OUT);
 
     @TempDir
     Path folder;
@@ -63,9 +69,41 @@ class DuckDbImportTest extends ImportContract {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            file.csv    | sku,n~A,1~B,x~                                 | 3
+            file.csv    | sku,n~A,1~~~B,x~                               | 3
+            file.csv    | ~~sku,n~A,1~B,x~                               | 5
+            file.csv    | sku,n~"A~~a",1~B,x~                            | 3
+            file.csv    | sku,n~A,1~D,4,5~B,x~                           | 3 4
+            file.csv    | sku,n~A,1~~~D,4,5~B,x~                         | 3 5
+            file.csv    | n~1~~x~                                        | 4
+            file.ndjson | {"sku":"A","n":1}~~rubbish~{"sku":"B","n":"x"} | 2 3
+            """)
+    void places_count_records_as_the_manual_says(String name, String text, String places) throws IOException {
+        var table = new Table(
+                "products", List.of(Column.of("sku", Simple.TEXT), Column.of("n", ColumnType.integer())), List.of());
+        try (var store = Books.open(folder.resolve("places.duckdb"));
+                var core = CoreDriver.over(store)) {
+            store.create(table, List.<List<CellValue>>of().iterator());
+            var imports = core.workbook().importFiles();
+            var file = Content.of(text.replace('~', '\n').getBytes(StandardCharsets.UTF_8));
+            var job = FileSender.send(imports, spec(name, ADD), file);
+            try (var csv = imports.leftovers(job.id(), Leftovers.REJECTED).orElseThrow()) {
+                var lines = new String(csv.readAllBytes(), StandardCharsets.UTF_8).lines();
+                assertThat(lines.filter(line -> line.matches("[0-9]+,.*")).map(line -> line.split(",", -1)[0]))
+                        .containsExactly(places.split(" "));
+            }
+        }
+    }
+
     private static ImportSpec spec(Merging merging) {
+        return spec("file.csv", merging);
+    }
+
+    private static ImportSpec spec(String name, Merging merging) {
         return new ImportSpec(
-                "products", merging, "file.csv", Optional.empty(), Dialect.sniffed(), Map.of(), OptionalLong.empty());
+                "products", merging, name, Optional.empty(), Dialect.sniffed(), Map.of(), OptionalLong.empty());
     }
 
     @Test
