@@ -77,7 +77,7 @@ class TracingTest extends OnTree {
                         "--port",
                         "0")) {
             writer.uri();
-            var api = ready(front);
+            ready(front);
             assertThat(edit(front).status()).isEqualTo(200);
             assertChain();
             var published = collector.spansOf(TRACE).stream()
