@@ -200,7 +200,7 @@ class UpdateCellTest extends WithServer {
                     UNKNOWN_VERSION,
                     UNKNOWN_WEBHOOK,
                     UNKNOWN_DELIVERY -> 404;
-            case FORBIDDEN -> 403;
+            case FORBIDDEN, SOURCE_NOT_ALLOWED -> 403;
             case STALE, DUPLICATE_ROW, ALREADY_EXISTS, IN_USE, CHANGED_SINCE -> 409;
             case VERSION_GONE -> 410;
             case MALFORMED_CONDITION -> 400;
