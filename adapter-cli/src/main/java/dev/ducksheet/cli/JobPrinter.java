@@ -56,6 +56,9 @@ final class JobPrinter {
         json.writeNumberField("percent", job.percent());
         json.writeStringField("table", job.spec().table());
         json.writeStringField("file", job.spec().fileName());
+        if (job.spec().source().isPresent()) {
+            json.writeStringField("source", job.spec().source().get().shown());
+        }
         json.writeObjectFieldStart("rows");
         for (var count : job.counts().byName().entrySet()) {
             json.writeNumberField(count.getKey(), count.getValue());

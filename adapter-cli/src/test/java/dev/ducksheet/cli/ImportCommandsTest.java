@@ -115,6 +115,8 @@ final class ImportCommandsTest {
                     shell.run("ingest", url + "a.csv?token=secret", "--table", "prices"),
                     "prices: 1 inserted, 0 updated, 0 unchanged of 1 row");
             assertThat(rows("prices")).isEqualTo("id,name,amount\n1,one,\n");
+            var again = shell.run("update", url + "a.csv?token=secret", "--table", "prices", "--json");
+            assertThat(again.out()).contains("\"source\":\"" + url + "a.csv\"").doesNotContain("secret");
             var missing = shell.run("update", url + "b.csv?token=secret", "--table", "prices");
             assertRefused(missing, url + "b.csv: ", "answers 404");
             assertThat(missing.toString()).doesNotContain("secret");

@@ -215,7 +215,7 @@ final class ImportController {
             var imports = callers.workbook(request).importFiles();
             var job = job(imports, id);
             long size = job.spec().size().orElse(Long.MAX_VALUE);
-            try (var file = imports.receive(job.id(), offset).orElseThrow(() -> otherOffset(job, offset));
+            try (var file = imports.receive(job.id(), offset).orElseThrow(() -> notReceived(job, offset));
                     var body = ImportBody.of(request)) {
                 body.copyTo(within(file, size));
                 if (file.received() == size) {
@@ -250,12 +250,15 @@ final class ImportController {
         };
     }
 
-    private static RuntimeException otherOffset(Job job, long offset) {
+    private static RuntimeException notReceived(Job job, long offset) {
         return Problem.of(
                         ProblemType.JOB_STATE,
-                        "the file is " + job.state().wireName() + " with " + job.received()
-                                + " bytes there, and this piece begins at " + offset
-                                + "; ask with HEAD where to go on")
+                        job.spec()
+                                .source()
+                                .map(source -> "the file is fetched from " + source.shown() + ", and none is sent")
+                                .orElseGet(() -> "the file is " + job.state().wireName() + " with " + job.received()
+                                        + " bytes there, and this piece begins at " + offset
+                                        + "; ask with HEAD where to go on"))
                 .exception();
     }
 

@@ -38,7 +38,12 @@ final class FetchRoutesTest extends WithImports {
         assertThat(done.path("file").asText()).isEqualTo("products.csv");
         assertThat(done.path("size_bytes").asLong()).isEqualTo(FILE.length());
         assertThat(rows()).isEqualToIgnoringNewLines(FILE);
-        assertThat(answer.body() + done + client.get("/jobs").body()).doesNotContain("secret");
+        var sent = piece("/imports/uploads/" + done.path("id").asText(), 0, FILE);
+        assertThat(sent.statusCode()).isEqualTo(409);
+        assertThat(sent.body())
+                .contains("the file is fetched from https://files.example.com/plan/products.csv, and none is sent");
+        assertThat(answer.body() + done + sent.body() + client.get("/jobs").body())
+                .doesNotContain("secret");
     }
 
     @Test

@@ -32,11 +32,16 @@ import dev.ducksheet.testkit.files.BrokenFile.Content;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of files of rows over any {@link dev.ducksheet.core.port.out.WorkbookStore}. */
@@ -415,7 +420,37 @@ public abstract class ImportContract extends StoreFixture {
             done(send(core, plain, "sku,name", "A1,one", "A1,two"));
             var job = send(core, BY_SKU, "sku,name", "A1,three");
             assertThat(job.state()).isEqualTo(JobState.FAILED);
+            assertThat(job.reason().orElseThrow()).contains("several rows", "a1");
             assertThat(rows(core, "products")).hasSize(2);
+        }
+    }
+
+    @Test
+    final void of_several_who_ask_at_once_under_one_key_one_begins() throws Exception {
+        int editors = 4;
+        int keys = 20;
+        var together = new CyclicBarrier(editors);
+        try (var core = products()) {
+            var imports = core.workbook().importFiles();
+            Callable<List<Job>> editor = () -> {
+                var jobs = new ArrayList<Job>();
+                for (int key = 0; key < keys; key++) {
+                    var signature = new Signature("ana", new Idempotency.Keyed("k" + key, "same"));
+                    together.await();
+                    jobs.add(((Opening.Opened) imports.open(spec("products", BY_SKU), true, signature)).job());
+                }
+                return jobs;
+            };
+            var threads = Executors.newFixedThreadPool(editors);
+            try {
+                for (var jobs : threads.invokeAll(Collections.nCopies(editors, editor))) {
+                    assertThat(jobs.get().stream().map(Job::id))
+                            .containsExactlyInAnyOrderElementsOf(
+                                    imports.jobs().stream().map(Job::id).toList());
+                }
+            } finally {
+                threads.shutdownNow();
+            }
         }
     }
 

@@ -51,7 +51,7 @@ final class TwinMerger implements RowMerger {
         var key = TwinImports.key(staged.columns(), cells, merging);
         var same = merging.key().isEmpty() ? List.<Integer>of() : present.getOrDefault(key, List.of());
         if (same.size() > 1) {
-            throw new RowsNotReadyException("several rows have the key " + key);
+            throw new RowsNotReadyException("several rows of " + table.name() + " have the key " + key);
         }
         if (same.isEmpty()) {
             add(record, cells);

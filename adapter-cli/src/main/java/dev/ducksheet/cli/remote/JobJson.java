@@ -8,6 +8,7 @@ import dev.ducksheet.core.imports.ImportSpec;
 import dev.ducksheet.core.imports.Job;
 import dev.ducksheet.core.imports.JobState;
 import dev.ducksheet.core.imports.RowCounts;
+import dev.ducksheet.core.imports.Source;
 import dev.ducksheet.core.model.Version;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,7 +57,8 @@ final class JobJson {
                 Optional.empty(),
                 Dialect.sniffed(),
                 Map.of(),
-                json.has("size_bytes") ? OptionalLong.of(json.path("size_bytes").asLong()) : OptionalLong.empty());
+                json.has("size_bytes") ? OptionalLong.of(json.path("size_bytes").asLong()) : OptionalLong.empty(),
+                text(json, "source").map(Source::of));
     }
 
     private static Optional<String> text(JsonNode json, String name) {

@@ -169,7 +169,8 @@ final class FileStaging {
                 .mapToObj(i -> key.get(i) + " AS k" + i)
                 .collect(Collectors.joining(", "));
         var names = IntStream.range(0, key.size()).mapToObj(i -> "k" + i).collect(Collectors.joining(", "));
-        engine.execute("CREATE TABLE fallen AS WITH good AS (SELECT rowid AS place, " + named
+        // scanned twice, which is faster than to keep the keys of all rows
+        engine.execute("CREATE TABLE fallen AS WITH good AS NOT MATERIALIZED (SELECT rowid AS place, " + named
                 + " FROM rows WHERE bad IS NULL), standing AS (SELECT " + names + ", max(place) AS by_place FROM good"
                 + " GROUP BY " + names + " HAVING count(*) > 1) SELECT place, by_place FROM good JOIN standing USING ("
                 + names + ") WHERE place <> by_place ORDER BY place");

@@ -137,7 +137,7 @@ final class StagedMerger implements RowMerger {
                         .map(it -> "CAST(" + it + " AS VARCHAR)")
                         .collect(Collectors.joining(", "))
                 + ") FROM " + stage + "rows WHERE rowid IN (SELECT place FROM " + PLAN
-                + " GROUP BY place HAVING count(*) > 1 LIMIT 1)";
+                + " WHERE target IS NOT NULL GROUP BY place HAVING count(*) > 1 LIMIT 1)";
         var twice = session.texts(Sql.of(sql));
         if (!twice.isEmpty()) {
             throw new RowsNotReadyException("several rows of " + table.name() + " have "
