@@ -57,7 +57,11 @@ public abstract class EarlierViewContract extends StoreFixture {
     }
 
     private static Refusal refused(CoreDriver core, String sheet, long version, Reason reason) {
-        var opening = core.workbook().viewTable().view(View.all(sheet).asOf(new Version(version)));
+        return refused(core, View.all(sheet), version, reason);
+    }
+
+    private static Refusal refused(CoreDriver core, View view, long version, Reason reason) {
+        var opening = core.workbook().viewTable().view(view.asOf(new Version(version)));
         assertThat(opening).isInstanceOf(Opening.Refused.class);
         var refusal = ((Opening.Refused) opening).refusal();
         assertThat(refusal.reason()).as(refusal.detail()).isEqualTo(reason);
@@ -283,6 +287,10 @@ public abstract class EarlierViewContract extends StoreFixture {
                         .contains(sheet + " as of version 1", "version 2", "columns of table product");
                 assertThat(asOf(core, sheet, 2)).isEqualTo(core.rows(sheet, ""));
             }
+            var dropped = new View("product", List.of("name"), "name <> ''", List.of("-name"), 3, List.of());
+            assertThat(refused(core, dropped, 1, Reason.PAST_UNKNOWN).detail()).contains("columns of table product");
+            assertThat(refused(core, dropped, 2, Reason.UNKNOWN_COLUMN).detail())
+                    .contains("name");
             assertThat(refused(core, "extra", 2, Reason.PAST_UNKNOWN).detail())
                     .contains("version 3 created table extra");
             assertThat(asOf(core, "customer", 0)).isEqualTo(Workbooks.CUSTOMERS);

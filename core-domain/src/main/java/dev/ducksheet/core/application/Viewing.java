@@ -45,12 +45,12 @@ final class Viewing implements ViewTable {
         if (view.limit() < 0) {
             throw new RefusedException(Reason.INVALID_REQUEST, "/limit", "a limit is not negative: " + view.limit());
         }
+        var earlier = view.asOf() // first: of a sheet that had other columns then, none asked for is unknown
+                .map(version -> Rewinding.tables(snapshot, sheet, version))
+                .orElse(List.of());
         var columns = view.columns().isEmpty() ? sheet.columns() : columns(sheet, view.columns());
         var sort = view.sort().stream().map(key -> sortKey(sheet, key)).toList();
         var filter = filter(sheet, view.filter());
-        var earlier = view.asOf()
-                .map(version -> Rewinding.tables(snapshot, sheet, version))
-                .orElse(List.of());
         return new ViewQuery(sheet, columns, filter, sort, view.limit(), view.after(), earlier);
     }
 

@@ -16,6 +16,7 @@ final class Session implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Session.class.getName());
 
     private final DuckDBConnection connection;
+    private final Plans plans = new Plans(this);
     private volatile @Nullable DuckDBPreparedStatement running;
 
     Session(DuckDBConnection connection) {
@@ -40,14 +41,12 @@ final class Session implements AutoCloseable {
 
     /** Runs a statement that returns no rows; says how many it changed. */
     long update(Sql sql) throws SQLException {
-        try (var statement = prepare(sql)) {
-            return statement.executeLargeUpdate();
-        }
+        return plans.update(sql, List.of());
     }
 
     /** Runs a statement that reads {@code staged}; says how many rows it changed. */
     long update(Sql sql, Staged staged) throws SQLException {
-        return Staging.with(staged, () -> update(sql));
+        return plans.update(sql, List.of(staged));
     }
 
     /** Runs DDL or the like. */
@@ -122,13 +121,18 @@ final class Session implements AutoCloseable {
     DuckDBPreparedStatement prepare(Sql sql) throws SQLException {
         var statement = connection.prepare(sql.text());
         try {
-            for (int i = 0; i < sql.parameters().size(); i++) {
-                statement.setObject(i + 1, sql.parameters().get(i));
-            }
+            bind(statement, sql);
             return statement;
         } catch (SQLException | RuntimeException e) {
             statement.close();
             throw e;
+        }
+    }
+
+    /** Gives a statement its parameters. */
+    static void bind(DuckDBPreparedStatement statement, Sql sql) throws SQLException {
+        for (int i = 0; i < sql.parameters().size(); i++) {
+            statement.setObject(i + 1, sql.parameters().get(i));
         }
     }
 

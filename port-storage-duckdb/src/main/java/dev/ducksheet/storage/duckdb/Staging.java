@@ -23,7 +23,7 @@ final class Staging {
     /** The staged columns as a table. */
     static final String TABLE = "ducksheet_staged()";
 
-    private static final ThreadLocal<@Nullable List<Staged>> CURRENT = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Slot> CURRENT = new ThreadLocal<>();
 
     private Staging() {}
 
@@ -38,6 +38,28 @@ final class Staging {
         return "ducksheet_staged_at(" + place + ")";
     }
 
+    /** Where a statement finds what is staged whenever it runs. */
+    static final class Slot {
+        private final int planned;
+        private volatile List<Staged> staged = List.of();
+
+        private Slot(int planned) {
+            this.planned = planned;
+        }
+
+        /** Returns that of a statement that is to run with other rows too, but never more than so many. */
+        static Slot ofAnyUpTo(int rows) {
+            return new Slot(rows);
+        }
+
+        private Staged at(int place) throws SQLException {
+            if (place < 0 || place >= staged.size()) {
+                throw new SQLException("nothing is staged");
+            }
+            return staged.get(place);
+        }
+    }
+
     /** Prepares and starts a statement that reads {@code staged}. */
     static <T> T with(Staged staged, Work<T> work) throws SQLException {
         return with(List.of(staged), work);
@@ -45,7 +67,23 @@ final class Staging {
 
     /** Prepares and starts a statement that reads several tables, each as {@link #table}. */
     static <T> T with(List<Staged> staged, Work<T> work) throws SQLException {
-        CURRENT.set(staged);
+        var slot = new Slot(0);
+        slot.staged = staged;
+        return binding(slot, work);
+    }
+
+    /** Runs a statement to its end that was prepared with this slot, or prepares it before. */
+    static <T> T with(Slot slot, List<Staged> staged, Work<T> work) throws SQLException {
+        slot.staged = staged;
+        try {
+            return binding(slot, work);
+        } finally {
+            slot.staged = List.of();
+        }
+    }
+
+    private static <T> T binding(Slot slot, Work<T> work) throws SQLException {
+        CURRENT.set(slot);
         try {
             return work.run();
         } finally {
@@ -70,24 +108,29 @@ final class Staging {
         private int row;
     }
 
-    private static final class Source implements DuckDBTableFunction<Staged, Progress, Object> {
+    /** The columns that one call of the function in a statement reads. */
+    private record Reading(Slot slot, int place) {
+        Staged staged() throws SQLException {
+            return slot.at(place);
+        }
+    }
+
+    private static final class Source implements DuckDBTableFunction<Reading, Progress, Object> {
         @Override
-        public Staged bind(DuckDBTableFunctionBindInfo info) throws SQLException {
-            var staged = staged(
+        public Reading bind(DuckDBTableFunctionBindInfo info) throws SQLException {
+            var slot = CURRENT.get();
+            if (slot == null) {
+                throw new SQLException("nothing is staged");
+            }
+            var reading = new Reading(
+                    slot,
                     info.parametersCount() == 0 ? 0 : (int) info.getParameter(0).getLong());
+            var staged = reading.staged();
             for (int i = 0; i < staged.columns().size(); i++) {
                 info.addResultColumn("c" + i, staged.columns().get(i).type());
             }
-            info.setCardinality(staged.size(), true);
-            return staged;
-        }
-
-        private static Staged staged(int place) throws SQLException {
-            var staged = CURRENT.get();
-            if (staged == null || place < 0 || place >= staged.size()) {
-                throw new SQLException("nothing is staged");
-            }
-            return staged.get(place);
+            info.setCardinality(Math.max(staged.size(), slot.planned), slot.planned == 0);
+            return reading;
         }
 
         @Override
@@ -98,7 +141,8 @@ final class Staging {
 
         @Override
         public long apply(DuckDBTableFunctionCallInfo info, DuckDBDataChunkWriter output) throws SQLException {
-            Staged staged = Objects.requireNonNull(info.getBindData());
+            Reading reading = Objects.requireNonNull(info.getBindData());
+            var staged = reading.staged();
             Progress progress = Objects.requireNonNull(info.getInitData());
             int count = (int) Math.min(output.capacity(), staged.size() - progress.row);
             for (int c = 0; c < staged.columns().size(); c++) {
