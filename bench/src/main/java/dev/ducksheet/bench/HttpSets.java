@@ -11,7 +11,7 @@ import org.HdrHistogram.Histogram;
 final class HttpSets implements Scenario {
     private static final int CONNECTIONS = 128;
     private static final int ROUNDS = 5;
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final Duration ROUND = Duration.ofSeconds(5);
 
     private final Random random = new Random(1);
@@ -39,7 +39,7 @@ final class HttpSets implements Scenario {
         try (var loop = new ClosedLoop(server.port(), CONNECTIONS, this::request)) {
             loop.run(WARM_UP);
         }
-        oneByOne(floor, WARM_UP.dividedBy(4));
+        oneByOne(floor, WARM_UP.dividedBy(10));
         for (int round = 1; round <= ROUNDS; round++) {
             Histogram latencies;
             try (var loop = new ClosedLoop(server.port(), CONNECTIONS, this::request)) {
