@@ -23,25 +23,12 @@ final class FilePlaceContractBitesTest {
     private static Around fault = Call::proceed;
 
     /** A place with the fault of the moment. */
-    static final class FaultyPlace extends FilePlaceContract {
-        private final TwinPlace twin = new TwinPlace();
-        private final FilePlace place = Interception.of(FilePlace.class, "place", twin, fault);
+    static final class FaultyPlace extends TwinPlaceTest {
+        private final FilePlace faulty = Interception.of(FilePlace.class, "place", place, fault);
 
         @Override
         protected FilePlace place() {
-            return place;
-        }
-
-        @Override
-        protected Source put(String name, byte[] bytes) {
-            var source = Source.of("https://files.example.com/" + name + "?token=secret");
-            twin.put(source, bytes);
-            return source;
-        }
-
-        @Override
-        protected Source missing() {
-            return Source.of("https://files.example.com/missing.csv?token=secret");
+            return faulty;
         }
     }
 

@@ -4,8 +4,8 @@ import dev.ducksheet.core.imports.Source;
 import dev.ducksheet.core.port.out.FilePlace;
 
 /** The twin of a place does as every place does. */
-final class TwinPlaceTest extends FilePlaceContract {
-    private final TwinPlace place = new TwinPlace();
+class TwinPlaceTest extends FilePlaceContract {
+    final TwinPlace place = new TwinPlace();
 
     @Override
     protected FilePlace place() {

@@ -58,7 +58,7 @@ final class MonitoringTest {
         var metrics = new TreeSet<String>();
         expressions().forEach(expression -> metrics.addAll(PromQl.metrics(expression)));
         for (var variable : Deploy.list(Deploy.dashboard().path("templating").path("list"))) {
-            var query = VALUES_OF.matcher(variable.path("definition").asText());
+            var query = VALUES_OF.matcher(variable.path("query").path("query").asText());
             assertThat(query.matches()).isTrue();
             metrics.add(query.group(1));
         }
