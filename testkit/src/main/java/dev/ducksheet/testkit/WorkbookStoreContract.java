@@ -47,6 +47,30 @@ public abstract class WorkbookStoreContract extends TotalsContract {
     }
 
     @Test
+    final void where_the_workbook_stands_lasts_whatever_was_recorded() {
+        commit(transaction -> {});
+        assertStandsAfterRestart(0, "1");
+        commit(transaction -> transaction.record(List.of(refused(new Request.UpdateCell(newId(), update())))));
+        assertStandsAfterRestart(0, "2");
+        commit(transaction -> {
+            transaction.record(List.of(changed(1)));
+            assertThat(transaction.changes(Version.ZERO, 9)).hasSize(1);
+        });
+        assertStandsAfterRestart(1, "3");
+        commit(transaction -> transaction.record(List.of(refused(new Request.UpdateCell(newId(), update())))));
+        commit(transaction -> {});
+        assertStandsAfterRestart(1, "5");
+        assertThat(readList(snapshot -> snapshot.changes(Version.ZERO, 9))).hasSize(1);
+    }
+
+    private void assertStandsAfterRestart(long version, String position) {
+        restart();
+        assertThat(store().head().version()).isEqualTo(new Version(version));
+        assertThat(snapshotHead()).isEqualTo(store().head());
+        assertThat(store().position()).contains(new QueuePosition(position));
+    }
+
+    @Test
     final void a_history_of_its_own_has_another_epoch_and_goes_on_from_the_same_version() {
         commit(transaction -> transaction.record(List.of(changed(1))));
         var before = store().head();

@@ -40,6 +40,7 @@ import dev.ducksheet.core.port.out.WorkbookTransaction;
 import dev.ducksheet.core.spread.Amounts;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -65,7 +66,6 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
     private final PagesToCome pages = new PagesToCome();
     private final Set<String> otherRows = new HashSet<>();
     private Optional<Schema> schema = Optional.empty();
-    private int appended;
     private boolean keysChanged;
     private boolean webhooksChanged;
     private Version version;
@@ -271,14 +271,31 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
 
     /** Appends what was recorded and is not in the log yet. */
     private boolean appendRecorded() throws SQLException {
-        if (appended < recorded.size()) {
-            var finished = pages.finish();
-            new UpdateLog(session).append(finished, memory.words());
-            finished.forEach(page -> memory.ids().add(page.ids(), page.greatest()));
-            images.finish(session);
-            appended = recorded.size();
+        var finished = pages.finish();
+        if (!finished.isEmpty()) {
+            append(finished);
         }
         return true;
+    }
+
+    /** Appends the rest; the last page says where the workbook stands. */
+    private void appendLast(QueuePosition position) throws SQLException {
+        var finished = new ArrayList<>(pages.finish());
+        if (finished.isEmpty()) {
+            finished.add(LogPage.blank(
+                    recorded.isEmpty()
+                            ? Instant.EPOCH
+                            : recorded.get(recorded.size() - 1).at()));
+        }
+        int last = finished.size() - 1;
+        finished.set(last, finished.get(last).closing(new Reached(version, Optional.of(position))));
+        append(finished);
+    }
+
+    private void append(List<LogPage> finished) throws SQLException {
+        new UpdateLog(session).append(finished, memory.words());
+        finished.forEach(page -> memory.ids().add(page.ids(), page.greatest()));
+        images.finish(session);
     }
 
     @Override
@@ -580,7 +597,7 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
             throw new IllegalStateException("this transaction is committed");
         }
         reading(() -> {
-            appendRecorded();
+            appendLast(position);
             committing.commit(version, position, recorded, schema, new Others(keysChanged, webhooksChanged));
             return position;
         });

@@ -56,7 +56,7 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
     /** Empty from the begin of a transaction until it is committed. */
     private Optional<WriterMemory> memory = Optional.empty();
 
-    private volatile Head head;
+    private final Heads heads;
     private volatile Schema schema;
     private volatile List<ApiKey> keys;
     private volatile List<Webhook> webhooks;
@@ -72,12 +72,12 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
         this.keepsImages = settings.history().isKept();
         this.retention = new Retention(settings.keyRetention(), settings.logRetention(), settings.history());
         var writer = database.writer();
-        this.head = Head.read(writer);
+        this.heads = new Heads(writer);
         this.schema = Schema.read(writer);
         this.keys = new ApiKeys(writer).all();
         this.webhooks = new WebhookRows(writer).all();
         this.lastNotice = new NoticeRows(writer).last();
-        this.queries = new Queries(database, failures, QueryGuard.of(writer), this::catalog, settings);
+        this.queries = new Queries(database, failures, QueryGuard.of(writer), heads, this::catalog, settings);
     }
 
     /**
@@ -106,7 +106,7 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
 
     @Override
     public Cursor head() {
-        return head.cursor();
+        return heads.newest().cursor();
     }
 
     @Override
@@ -126,7 +126,7 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
 
     @Override
     public Optional<QueuePosition> position() {
-        return head.position();
+        return heads.newest().reached().position();
     }
 
     @Override
@@ -147,8 +147,7 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
         return failures.translating(() -> {
             var session = database.reader();
             try {
-                session.execute("BEGIN TRANSACTION READ ONLY");
-                var seen = advance(Head.read(session));
+                var seen = heads.beginReading(session);
                 return new DuckDbSnapshot(session, failures, seen, () -> catalog(session, seen), () -> end(session));
             } catch (SQLException | RuntimeException e) {
                 database.discard(session);
@@ -168,12 +167,6 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
         database.release(session);
     }
 
-    /** A reader may see a commit a moment before the writer has told; nobody sees the head go back. */
-    private synchronized Head advance(Head seen) {
-        head = seen.isBefore(head) ? head : seen;
-        return seen;
-    }
-
     @Override
     public WorkbookTransaction begin() {
         return startWriting(this::transaction);
@@ -185,7 +178,7 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
         return new DuckDbTransaction(
                 writer,
                 failures,
-                head,
+                heads.newest(),
                 schema,
                 known,
                 keepsImages,
@@ -234,13 +227,15 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
             Optional<Schema> changed,
             Others others)
             throws SQLException {
-        Head.write(writer, version, position);
+        heads.beginCommit();
         boolean purged = !decisions.isEmpty()
                 && retention.purge(
                         new UpdateLog(writer),
                         decisions.get(decisions.size() - 1).at(),
                         version);
-        var next = purged || changed.isPresent() ? Head.read(writer) : head.at(version, position);
+        var next = purged || changed.isPresent()
+                ? heads.readByWriter(writer)
+                : heads.newest().at(new Reached(version, Optional.of(position)));
         var nextKeys = others.keys() ? new ApiKeys(writer).all() : keys;
         var nextWebhooks = others.webhooks() ? new WebhookRows(writer).all() : webhooks;
         long nextNotice = others.webhooks() ? new NoticeRows(writer).last() : lastNotice;
@@ -249,7 +244,7 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
         keys = nextKeys;
         webhooks = nextWebhooks;
         lastNotice = nextNotice;
-        advance(next);
+        heads.endCommit(next);
     }
 
     @Override
@@ -258,18 +253,14 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
         try {
             failures.translating(() -> {
                 Head.writeEpoch(writer, epochs.get());
-                var next = Head.read(writer);
+                var next = heads.readByWriter(writer);
                 writer.execute("COMMIT");
-                replace(next);
+                heads.replace(next);
             });
         } finally {
             failures.translating(writer::rollback);
             writing.set(false);
         }
-    }
-
-    private synchronized void replace(Head next) {
-        head = next;
     }
 
     @Override
@@ -309,7 +300,7 @@ public final class DuckDbWorkbookStore implements WorkbookStore, WorkbookLoader 
                 Head.writeCatalogChange(writer);
                 writer.execute("COMMIT");
                 schema = Schema.read(writer);
-                replace(Head.read(writer));
+                heads.replace(heads.readByWriter(writer));
             });
         } finally {
             failures.translating(writer::rollback);

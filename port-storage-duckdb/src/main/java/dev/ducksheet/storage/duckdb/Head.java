@@ -2,9 +2,7 @@ package dev.ducksheet.storage.duckdb;
 
 import dev.ducksheet.core.model.Cursor;
 import dev.ducksheet.core.model.Version;
-import dev.ducksheet.core.port.out.QueuePosition;
 import java.sql.SQLException;
-import java.util.Optional;
 
 /**
  * Where the workbook stands.
@@ -12,43 +10,35 @@ import java.util.Optional;
  * @param oldestImages the version from which on images are kept
  * @param catalogVersion counts the changes of its sheets
  */
-record Head(
-        Cursor cursor,
-        Version oldestRetained,
-        Version oldestImages,
-        Optional<QueuePosition> position,
-        long catalogVersion) {
+record Head(String epoch, Reached reached, Version oldestRetained, Version oldestImages, long catalogVersion) {
+
+    Cursor cursor() {
+        return new Cursor(epoch, reached.version());
+    }
 
     boolean isBefore(Head other) {
-        return other.cursor.version().isAfter(cursor.version());
+        return other.reached.version().isAfter(reached.version());
     }
 
     /** Returns where it stands after a commit that purges nothing. */
-    Head at(Version version, QueuePosition reached) {
-        return new Head(
-                new Cursor(cursor.epoch(), version),
-                oldestRetained,
-                oldestImages,
-                Optional.of(reached),
-                catalogVersion);
+    Head at(Reached next) {
+        return new Head(epoch, next, oldestRetained, oldestImages, catalogVersion);
     }
 
-    static Head read(Session session) throws SQLException {
-        try (var rows = session.query(Sql.of("""
-                SELECT epoch, version, oldest_retained, queue_position, catalog_version, oldest
+    /** Reads the rest of it. */
+    static Head read(Session session, Reached reached) throws SQLException {
+        try (var rows = session.queryOften(Sql.of("""
+                SELECT epoch, oldest_retained, catalog_version, oldest
                 FROM workbook.ducksheet.state, workbook.ducksheet.history"""))) {
             if (!rows.next() || rows.size() != 1) {
                 throw new SQLException("Corrupt: ducksheet.state does not have one row");
             }
-            var position = rows.column(3);
             var head = new Head(
-                    new Cursor(
-                            Cells.text(rows.column(0), 0),
-                            new Version(rows.column(1).getLong(0))),
-                    new Version(rows.column(2).getLong(0)),
-                    new Version(rows.column(5).getLong(0)),
-                    position.isNull(0) ? Optional.empty() : Optional.of(new QueuePosition(Cells.text(position, 0))),
-                    rows.column(4).getLong(0));
+                    Cells.text(rows.column(0), 0),
+                    reached,
+                    new Version(rows.column(1).getLong(0)),
+                    new Version(rows.column(3).getLong(0)),
+                    rows.column(2).getLong(0));
             while (rows.next()) {
                 throw new SQLException("Corrupt: ducksheet.state does not have one row");
             }
@@ -56,11 +46,11 @@ record Head(
         }
     }
 
-    static void write(Session session, Version version, QueuePosition position) throws SQLException {
-        session.update(Sql.of(
-                "UPDATE workbook.ducksheet.state SET version = CAST(? AS BIGINT), queue_position = CAST(? AS VARCHAR)",
-                version.number(),
-                position.value()));
+    static long readCatalogVersion(Session session) throws SQLException {
+        try (var rows = session.query(Sql.of("SELECT catalog_version FROM workbook.ducksheet.state"))) {
+            rows.next();
+            return rows.column(0).getLong(0);
+        }
     }
 
     /** Takes note that the sheets are others. */

@@ -2,6 +2,8 @@ package dev.ducksheet.storage.duckdb;
 
 import com.fasterxml.jackson.core.JsonToken;
 import dev.ducksheet.core.edit.UpdateId;
+import dev.ducksheet.core.model.CellValue;
+import dev.ducksheet.core.model.ColumnType;
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.out.Decision;
 import java.sql.SQLException;
@@ -12,7 +14,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.duckdb.DuckDBAppender;
+import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * A row of the update log: consecutive decisions of one moment, as one JSON array of {@link LogEntry}s. A batch of ten
@@ -23,6 +26,7 @@ import org.duckdb.DuckDBAppender;
  * @param least of the ids on it, as the engine orders them
  * @param greatest of them
  * @param keyed the decisions on it whose requests have an idempotency key
+ * @param closing where the workbook stands then, on the last page of a commit
  */
 record LogPage(
         Optional<Version> first,
@@ -32,12 +36,18 @@ record LogPage(
         UpdateId greatest,
         List<Decision> keyed,
         Instant at,
-        String entries) {
+        String entries,
+        Optional<Reached> closing) {
     private static final int MOST_DECISIONS = 512;
     private static final int MOST_ROWS = 4096;
+    private static final UpdateId NOBODY = new UpdateId(new UUID(0, 0));
 
     /** The columns that {@link #read} reads, in its order. */
     static final String COLUMNS = "coalesce(first_version, 0), decided_at, entries";
+
+    /** Adds a row for each page that is staged. */
+    static final Sql INSERT = Sql.of("INSERT INTO workbook.ducksheet.update_log"
+            + " SELECT c0, c1, CAST(c2 AS UUID), CAST(c3 AS UUID), c4, c5, c6 FROM " + Staging.TABLE);
 
     /** Says of which entries the reader wants to know. */
     @FunctionalInterface
@@ -95,19 +105,54 @@ record LogPage(
                 Collections.max(ids, LoggedIds.BY_BITS),
                 keyed,
                 decisions.get(0).at(),
-                entries);
+                entries,
+                Optional.empty());
     }
 
-    void append(DuckDBAppender log) throws SQLException {
-        log.beginRow();
-        if (first.isPresent()) {
-            log.append(first.get().number()).append(first.get().number() + changes - 1);
-        } else {
-            log.appendNull().appendNull();
-        }
-        log.append(least.value()).append(greatest.value());
-        log.append(LocalDateTime.ofInstant(at, ZoneOffset.UTC)).append(entries);
-        log.endRow();
+    /** Returns a page without entries: there is nothing to log but how far the queue is decided. */
+    static LogPage blank(Instant at) {
+        return new LogPage(Optional.empty(), 0, List.of(), NOBODY, NOBODY, List.of(), at, "[]", Optional.empty());
+    }
+
+    /** Returns this page as the last of a commit. */
+    LogPage closing(Reached with) {
+        return new LogPage(first, changes, ids, least, greatest, keyed, at, entries, Optional.of(with));
+    }
+
+    private Optional<Version> last() {
+        return closing.map(Reached::version).or(() -> first.map(it -> new Version(it.number() + changes - 1)));
+    }
+
+    /** Stages pages for {@link #INSERT}. */
+    static Staged staged(List<LogPage> pages) {
+        var number = ColumnType.bigint();
+        var text = ColumnType.Simple.TEXT;
+        return Staged.of(
+                pages.size(),
+                column(number, pages, page -> cell(page.first)),
+                column(number, pages, page -> cell(page.last())),
+                column(text, pages, page -> CellValue.of(page.least.toString())),
+                column(text, pages, page -> CellValue.of(page.greatest.toString())),
+                column(
+                        ColumnType.Simple.TIMESTAMP,
+                        pages,
+                        page -> CellValue.of(LocalDateTime.ofInstant(page.at, ZoneOffset.UTC))),
+                column(text, pages, page -> CellValue.of(page.entries)),
+                column(
+                        text,
+                        pages,
+                        page -> page.closing
+                                .flatMap(Reached::position)
+                                .map(it -> CellValue.of(it.value()))
+                                .orElse(CellValue.none())));
+    }
+
+    private static Staged.Column column(ColumnType type, List<LogPage> pages, Function<LogPage, CellValue> cell) {
+        return Staged.cells(type, pages.stream().map(cell).toList());
+    }
+
+    private static CellValue cell(Optional<Version> version) {
+        return version.map(it -> CellValue.of(it.number())).orElse(CellValue.none());
     }
 
     /** Hands over the entries of pages, of which {@link #COLUMNS} were selected, in their order. */

@@ -58,7 +58,7 @@ final class LoggedIds {
                 .toList();
     }
 
-    /** Takes note of ids that were logged, at least one, and which of them is the greatest. */
+    /** Takes note of ids that were logged, and of one that none of them is greater than. */
     void add(List<UpdateId> ids, UpdateId greatest) {
         if (newer.ids.size() >= ENOUGH_IN_GENERATION) {
             greatestForgotten = greater(older.greatest, greatestForgotten);

@@ -20,7 +20,8 @@ final class Migrations {
             "004_history.sql",
             "005_keys.sql",
             "006_webhooks.sql",
-            "007_aggregates.sql");
+            "007_aggregates.sql",
+            "008_head.sql");
 
     private Migrations() {}
 

@@ -6,14 +6,16 @@ import java.util.List;
 
 /** Pages of the log, written as text by idle processors while the writer's thread waits for the engine. */
 final class PagesToCome {
+    /** To write fewer takes about as long as to wake another thread. */
+    private static final int WORTH_A_THREAD = 16;
+
     private final List<Shared<LogPage>> pages = new ArrayList<>();
 
-    /** Starts to write decisions, at least one. A single page is not worth another thread. */
+    /** Starts to write decisions, at least one. */
     void add(List<Decision> decisions, LogWords words) {
-        var parts = LogPage.split(decisions);
-        for (var part : parts) {
+        for (var part : LogPage.split(decisions)) {
             pages.add(
-                    parts.size() > 1
+                    part.size() >= WORTH_A_THREAD
                             ? Shared.start(() -> LogPage.of(part, words))
                             : Shared.later(() -> LogPage.of(part, words)));
         }

@@ -8,7 +8,8 @@ import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBPreparedStatement;
 
 /**
- * Statements of a session that change few rows, kept with their plans: to plan one takes the engine as long as to run it.
+ * Statements of a session that change few rows or are asked often, kept with their plans: to plan one takes the engine
+ * as long as to run it.
  * The engine plans anew by itself when a table is another. Used by one thread at a time;
  * closed with the connection.
  */
@@ -53,19 +54,33 @@ final class Plans {
         var known = plans.get(key);
         var slot = known == null ? Staging.Slot.ofAnyUpTo(FEW_ROWS) : known.slot();
         try {
-            return Staging.with(slot, staged, () -> {
-                var statement = known == null ? session.prepare(sql) : known.statement();
-                if (known == null) {
-                    keep(key, new Plan(statement, slot));
-                } else {
-                    Session.bind(statement, sql);
-                }
-                return statement.executeLargeUpdate();
-            });
+            return Staging.with(slot, staged, () -> bound(key, sql, slot).executeLargeUpdate());
         } catch (SQLException | RuntimeException e) {
             forget(key);
             throw e;
         }
+    }
+
+    /** Runs a query that is asked often. */
+    Rows query(Sql sql) throws SQLException {
+        var key = Key.of(sql, List.of());
+        try {
+            return new Rows(null, bound(key, sql, Staging.Slot.ofAnyUpTo(0)).query());
+        } catch (SQLException | RuntimeException e) {
+            forget(key);
+            throw e;
+        }
+    }
+
+    private DuckDBPreparedStatement bound(Key key, Sql sql, Staging.Slot slot) throws SQLException {
+        var known = plans.get(key);
+        if (known != null) {
+            Session.bind(known.statement(), sql);
+            return known.statement();
+        }
+        var statement = session.prepare(sql);
+        keep(key, new Plan(statement, slot));
+        return statement;
     }
 
     private void keep(Key key, Plan plan) throws SQLException {

@@ -37,6 +37,7 @@ final class Queries implements AutoCloseable {
     private final Database database;
     private final Failures failures;
     private final QueryGuard guard;
+    private final Heads heads;
     private final Supplier<Catalog> catalog;
     private final Semaphore permits;
     private final QueryThreads threads;
@@ -46,9 +47,11 @@ final class Queries implements AutoCloseable {
             Database database,
             Failures failures,
             QueryGuard guard,
+            Heads heads,
             Supplier<Catalog> catalog,
             DuckDbSettings settings) {
         this.database = database;
+        this.heads = heads;
         this.failures = failures;
         this.guard = guard;
         this.catalog = catalog;
@@ -82,7 +85,8 @@ final class Queries implements AutoCloseable {
             return new QueryResult.Busy(RETRY_AFTER);
         }
         try {
-            var running = new RunningQuery(database, failures, threads, memory, permits::release, query, cancellation);
+            var running =
+                    new RunningQuery(database, failures, heads, threads, memory, permits::release, query, cancellation);
             return threads.call(() -> running.run(starting));
         } catch (SQLException e) {
             throw failures.translate(e);

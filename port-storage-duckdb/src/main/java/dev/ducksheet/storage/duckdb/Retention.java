@@ -36,9 +36,9 @@ final class Retention {
         }
         updateLog.purgeKeys(now.minus(keys));
         if (log.isPresent()) {
-            updateLog.purge(now.minus(log.get()));
+            updateLog.purge(now.minus(log.get()), version);
         }
-        updateLog.purgeImages(now.minus(history.age()), history.versions());
+        updateLog.purgeImages(now.minus(history.age()), version, history.versions());
         next = now.plus(INTERVAL);
         nextVersion = history.versions() == Long.MAX_VALUE
                 ? Long.MAX_VALUE

@@ -15,11 +15,12 @@ final class Rows implements AutoCloseable {
     /** The driver ends the rows of a statement that fails half-way as if they were complete; this alone tells. */
     private static final Method CHECK_ERROR = checkError();
 
-    private final DuckDBPreparedStatement statement;
+    private final @Nullable DuckDBPreparedStatement statement;
     private final DuckDBChunkedResult result;
     private @Nullable DuckDBDataChunkReader chunk;
 
-    Rows(DuckDBPreparedStatement statement, DuckDBChunkedResult result) {
+    /** @param statement closed with the rows; null if it is kept */
+    Rows(@Nullable DuckDBPreparedStatement statement, DuckDBChunkedResult result) {
         this.statement = statement;
         this.result = result;
     }

@@ -23,6 +23,7 @@ import java.util.concurrent.ScheduledFuture;
 final class RunningQuery {
     private final Database database;
     private final Failures failures;
+    private final Heads heads;
     private final MemoryWatch memory;
     private final Runnable leave;
     private final Query query;
@@ -36,6 +37,7 @@ final class RunningQuery {
     RunningQuery(
             Database database,
             Failures failures,
+            Heads heads,
             QueryThreads threads,
             MemoryWatch memory,
             Runnable leave,
@@ -44,6 +46,7 @@ final class RunningQuery {
             throws SQLException {
         this.database = database;
         this.failures = failures;
+        this.heads = heads;
         this.memory = memory;
         this.leave = leave;
         this.query = query;
@@ -81,8 +84,7 @@ final class RunningQuery {
 
     QueryResult run(Starting starting) {
         try {
-            session.execute("BEGIN TRANSACTION READ ONLY");
-            var head = Head.read(session);
+            var head = heads.beginReading(session);
             var start = starting.start(session, query);
             if (start instanceof Queries.Start.Started started) {
                 return begun(new Stream(stream(started, head.cursor())));

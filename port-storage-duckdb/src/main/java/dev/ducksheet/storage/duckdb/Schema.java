@@ -11,7 +11,6 @@ import java.sql.SQLException;
 record Schema(long version, Catalog catalog, Indexes indexes) {
 
     static Schema read(Session session) throws SQLException {
-        return new Schema(
-                Head.read(session).catalogVersion(), new CatalogReader(session).read(), Indexes.read(session));
+        return new Schema(Head.readCatalogVersion(session), new CatalogReader(session).read(), Indexes.read(session));
     }
 }

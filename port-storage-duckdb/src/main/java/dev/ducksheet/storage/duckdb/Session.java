@@ -39,6 +39,11 @@ final class Session implements AutoCloseable {
         return Staging.with(staged, () -> query(sql));
     }
 
+    /** Runs a query that is asked often and reads little: its plan is kept. */
+    Rows queryOften(Sql sql) throws SQLException {
+        return plans.query(sql);
+    }
+
     /** Runs a statement that returns no rows; says how many it changed. */
     long update(Sql sql) throws SQLException {
         return plans.update(sql, List.of());

@@ -40,12 +40,7 @@ final class UpdateLog {
 
     /** Appends pages that were made with these words. */
     void append(List<LogPage> pages, LogWords words) throws SQLException {
-        try (var log = session.appender("ducksheet", "update_log")) {
-            for (var page : pages) {
-                page.append(log);
-            }
-            log.flush();
-        }
+        session.update(LogPage.INSERT, LogPage.staged(pages));
         words.save(session);
         appendKeys(pages.stream().flatMap(page -> page.keyed().stream()).toList());
     }
@@ -284,13 +279,14 @@ final class UpdateLog {
     }
 
     /** Forgets the images of versions before {@code at}, and of all but the newest {@code versions}. */
-    void purgeImages(Instant at, long versions) throws SQLException {
+    void purgeImages(Instant at, Version head, long versions) throws SQLException {
         session.update(Sql.of("""
                 UPDATE workbook.ducksheet.history SET oldest = greatest(
                   oldest,
-                  (SELECT greatest(oldest_retained, version + 1 - CAST(? AS BIGINT)) FROM workbook.ducksheet.state),
+                  CAST(? AS BIGINT) + 1 - CAST(? AS BIGINT),
+                  (SELECT oldest_retained FROM workbook.ducksheet.state),
                   (SELECT coalesce(max(last_version) + 1, 0) FROM workbook.ducksheet.update_log
-                   WHERE decided_at < CAST(? AS TIMESTAMP)))""", versions, LocalDateTime.ofInstant(at, ZoneOffset.UTC)));
+                   WHERE decided_at < CAST(? AS TIMESTAMP)))""", head.number(), versions, LocalDateTime.ofInstant(at, ZoneOffset.UTC)));
         for (var table : List.of("image", "reshaping")) {
             session.update(Sql.of("DELETE FROM workbook.ducksheet." + table
                     + " WHERE version < (SELECT oldest FROM workbook.ducksheet.history)"));
@@ -304,14 +300,14 @@ final class UpdateLog {
                 LocalDateTime.ofInstant(at, ZoneOffset.UTC)));
     }
 
-    /** Forgets what was decided before {@code at}, the versions without a gap. */
-    void purge(Instant at) throws SQLException {
+    /** Forgets what was decided before {@code at}, the versions without a gap. The last page must be of later. */
+    void purge(Instant at, Version head) throws SQLException {
         var before = LocalDateTime.ofInstant(at, ZoneOffset.UTC);
         session.update(Sql.of("""
                 UPDATE workbook.ducksheet.state SET oldest_retained = coalesce(
                   (SELECT min(first_version) FROM workbook.ducksheet.update_log
                    WHERE decided_at >= CAST(? AS TIMESTAMP)),
-                  state.version + 1)""", before));
+                  CAST(? AS BIGINT) + 1)""", before, head.number()));
         session.update(Sql.of("""
                 DELETE FROM workbook.ducksheet.update_log
                 WHERE decided_at < CAST(? AS TIMESTAMP)

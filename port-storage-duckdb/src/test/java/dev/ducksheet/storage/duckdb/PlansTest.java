@@ -9,7 +9,9 @@ import dev.ducksheet.core.spread.WideAmounts;
 import java.math.BigInteger;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.duckdb.DuckDBConnection;
@@ -134,5 +136,36 @@ final class PlansTest {
         assertThat(write(1, longs(1, 5))).isEqualTo(1);
         assertThatThrownBy(() -> session.texts(Sql.of("SELECT c0 FROM " + Staging.TABLE)))
                 .hasMessageContaining("nothing is staged");
+    }
+
+    private List<Long> often(long from) throws SQLException {
+        var found = new ArrayList<Long>();
+        try (var rows = session.queryOften(Sql.of("SELECT q FROM item WHERE id >= CAST(? AS BIGINT) LIMIT 2", from))) {
+            while (rows.next()) {
+                for (int i = 0; i < rows.size(); i++) {
+                    found.add(rows.column(0).getLong(i));
+                }
+            }
+        }
+        return found;
+    }
+
+    @Test
+    void a_query_sees_what_is_there_each_time() throws SQLException {
+        create("BIGINT");
+        assertThat(often(4998)).containsExactly(0L, 0L);
+        write(4999, longs(1, 7));
+        assertThat(often(4999)).containsExactly(7L);
+        session.execute("BEGIN TRANSACTION");
+        write(4999, longs(1, 8));
+        assertThat(often(4999)).containsExactly(8L);
+        session.rollback();
+        assertThat(often(4999)).containsExactly(7L);
+        create("BIGINT");
+        assertThat(often(4999)).containsExactly(0L);
+        session.execute("DROP TABLE item");
+        assertThatThrownBy(() -> often(4999)).isInstanceOf(SQLException.class);
+        create("BIGINT");
+        assertThat(often(4999)).containsExactly(0L);
     }
 }
