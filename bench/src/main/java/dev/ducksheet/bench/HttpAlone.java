@@ -19,7 +19,7 @@ final class HttpAlone implements Scenario {
             SampleWorkbook.create(file);
             report.title("HTTP alone: single-cell sets, 128 connections, nothing applied");
             report.head("round", "sets per second", "processor time of the server per set", "p50", "p99");
-            try (var server = ServerProcess.start(file, "-D" + ServerProcess.INSTANT + "=true");
+            try (var server = ServerProcess.startInstant(file);
                     var loop = new ClosedLoop(server.port(), CONNECTIONS, this::request)) {
                 loop.run(WARM_UP);
                 for (int round = 1; round <= ROUNDS; round++) {

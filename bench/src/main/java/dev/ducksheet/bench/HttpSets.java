@@ -1,12 +1,15 @@
 package dev.ducksheet.bench;
 
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.HdrHistogram.Histogram;
 
 /**
  * Sets random single cells over HTTP, 128 connections that each wait for the outcome, against one prepared UPDATE and
- * commit per cell. The server is a JVM of its own; the load comes from one thread of this one.
+ * commit for each: for each request, in the place of the writer and its store, and bare, without HTTP. Each server is a
+ * JVM of its own; the load comes from one thread of this one.
  */
 final class HttpSets implements Scenario {
     private static final int CONNECTIONS = 128;
@@ -21,40 +24,62 @@ final class HttpSets implements Scenario {
         for (var order : SampleWorkbook.Order.values()) {
             try (var scratch = new Scratch()) {
                 var file = scratch.file("ours.duckdb");
+                var unused = scratch.file("unused.duckdb");
+                var one = scratch.file("one.duckdb");
                 var bare = scratch.file("floor.duckdb");
-                SampleWorkbook.create(file, order);
-                SampleWorkbook.create(bare, order);
+                for (var each : List.of(file, unused, one, bare)) {
+                    SampleWorkbook.create(each, order);
+                }
                 report.title("Single-cell sets over HTTP, 128 connections, 1M rows, order of ids: " + order);
                 report.head(
-                        "round", "Ducksheet, sets per second", "p50", "p99", "bare, sets per second", "times its rate");
-                try (var floor = BareEngine.open(bare);
-                        var server = ServerProcess.start(file)) {
-                    measure(report, floor, server);
+                        "round",
+                        "Ducksheet, sets per second",
+                        "p50",
+                        "p99",
+                        "one by one over HTTP",
+                        "p50",
+                        "times its rate",
+                        "bare",
+                        "times its rate");
+                try (var floor = new OneByOne(bare);
+                        var ours = ServerProcess.start(file);
+                        var oneByOne = ServerProcess.startOneByOne(unused, one)) {
+                    measure(report, ours, oneByOne, floor);
                 }
             }
         }
     }
 
-    private void measure(Report report, BareEngine floor, ServerProcess server) throws Exception {
-        try (var loop = new ClosedLoop(server.port(), CONNECTIONS, this::request)) {
-            loop.run(WARM_UP);
-        }
-        oneByOne(floor, WARM_UP.dividedBy(10));
+    private void measure(Report report, ServerProcess ours, ServerProcess oneByOne, OneByOne floor) throws Exception {
+        load(ours, WARM_UP);
+        load(oneByOne, WARM_UP);
+        bare(floor, WARM_UP.dividedBy(10));
         for (int round = 1; round <= ROUNDS; round++) {
-            Histogram latencies;
-            try (var loop = new ClosedLoop(server.port(), CONNECTIONS, this::request)) {
-                latencies = loop.run(ROUND);
-            }
-            double ours = latencies.getTotalCount() / (double) ROUND.toSeconds();
-            double bare = oneByOne(floor, ROUND);
+            var latencies = load(ours, ROUND);
+            var one = load(oneByOne, ROUND);
+            double bare = bare(floor, ROUND);
+            double rate = rate(latencies);
             report.row(
                     round,
-                    Report.format("%,.0f", ours),
+                    Report.format("%,.0f", rate),
                     Report.millis(latencies, 50),
                     Report.millis(latencies, 99),
+                    Report.format("%,.0f", rate(one)),
+                    Report.millis(one, 50),
+                    Report.format("%.1f", rate / rate(one)),
                     Report.format("%,.0f", bare),
-                    Report.format("%.1f", ours / bare));
+                    Report.format("%.1f", rate / bare));
         }
+    }
+
+    private Histogram load(ServerProcess server, Duration duration) throws Exception {
+        try (var loop = new ClosedLoop(server.port(), CONNECTIONS, this::request)) {
+            return loop.run(duration);
+        }
+    }
+
+    private static double rate(Histogram latencies) {
+        return latencies.getTotalCount() / (double) ROUND.toSeconds();
     }
 
     private byte[] request() {
@@ -62,16 +87,12 @@ final class HttpSets implements Scenario {
     }
 
     /** Returns how many sets per second. */
-    private double oneByOne(BareEngine floor, Duration duration) throws Exception {
+    private double bare(OneByOne floor, Duration duration) throws SQLException {
         long start = System.nanoTime();
         long sets = 0;
-        try (var update = floor.connection().prepareStatement("UPDATE item SET q = ? WHERE id = ?")) {
-            while (System.nanoTime() - start < duration.toNanos()) {
-                update.setLong(1, random.nextInt(1000));
-                update.setLong(2, random.nextInt(SampleWorkbook.ITEMS));
-                update.executeUpdate();
-                sets++;
-            }
+        while (System.nanoTime() - start < duration.toNanos()) {
+            floor.set(random.nextInt(SampleWorkbook.ITEMS), random.nextInt(1000));
+            sets++;
         }
         return sets * 1e9 / (System.nanoTime() - start);
     }

@@ -1,6 +1,7 @@
 package dev.ducksheet.bench;
 
 import dev.ducksheet.core.application.Ducksheet;
+import dev.ducksheet.core.port.in.Workbook;
 import dev.ducksheet.http.HttpServer;
 import dev.ducksheet.http.HttpSettings;
 import dev.ducksheet.http.Metrics;
@@ -16,6 +17,7 @@ import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +25,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A server in a JVM of its own, so that its heap is its own; asked over its standard input, answers on its output. */
 final class ServerProcess implements AutoCloseable {
-    /** The system property of a server that applies nothing. */
-    static final String INSTANT = "ducksheet.bench.instant";
+    private static final String INSTANT = "ducksheet.bench.instant";
+    private static final String ONE_BY_ONE = "ducksheet.bench.one-by-one";
 
     private final Process process;
     private final BufferedReader answers;
@@ -45,6 +47,16 @@ final class ServerProcess implements AutoCloseable {
         return new ServerProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
+    }
+
+    /** Starts a server that checks updates and applies nothing. */
+    static ServerProcess startInstant(Path file) throws IOException {
+        return start(file, "-D" + INSTANT + "=true");
+    }
+
+    /** Starts a server that checks updates and applies each to {@code bare}, a statement and a commit for each. */
+    static ServerProcess startOneByOne(Path file, Path bare) throws IOException {
+        return start(file, "-D" + ONE_BY_ONE + "=" + bare);
     }
 
     int port() {
@@ -102,15 +114,23 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Serves the workbook that is named until its standard input ends. */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, SQLException {
         var store = DuckDbWorkbookStore.open(Path.of(arguments[0]), DuckDbSettings.defaults(new SecureRandom()));
         var workbook = Ducksheet.open(store, Clock.systemUTC(), new SecureRandom());
-        try (var served = Boolean.getBoolean(INSTANT) ? new InstantWorkbook(workbook) : workbook;
+        try (var served = served(workbook);
                 var files = DuckDbRowFiles.in(Path.of(arguments[0] + ".spool"));
                 var server = HttpServer.start(served, HttpSettings.defaults("bench"), Metrics.NONE, files)) {
             System.out.println("> " + server.port());
             serveUntilEndOfInput();
         }
+    }
+
+    private static Workbook served(Workbook workbook) throws SQLException {
+        if (Boolean.getBoolean(INSTANT)) {
+            return new StandInWorkbook(workbook, update -> {});
+        }
+        var bare = System.getProperty(ONE_BY_ONE);
+        return bare == null ? workbook : new StandInWorkbook(workbook, new OneByOne(Path.of(bare)));
     }
 
     private static void serveUntilEndOfInput() throws IOException {

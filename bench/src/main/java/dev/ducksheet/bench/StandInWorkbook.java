@@ -24,39 +24,52 @@ import dev.ducksheet.core.port.in.UndoVersion;
 import dev.ducksheet.core.port.in.ViewTable;
 import dev.ducksheet.core.port.in.Workbook;
 import dev.ducksheet.core.validation.UpdateRules;
-import java.util.ArrayList;
+import java.sql.SQLException;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * A workbook that checks updates and says at once that they are applied, without applying them: what is left is the cost
- * of asking. Outcomes come in batches from a thread of its own, as they do from a writer.
+ * A workbook that checks updates and has something else apply them, one by one, on a thread of its own: nothing, so that
+ * what is left is the cost of asking, or a bare engine, with a statement and a commit for each.
  */
-final class InstantWorkbook implements Workbook {
+final class StandInWorkbook implements Workbook {
     private final Workbook workbook;
+    private final Applying applying;
     private final LinkedBlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
-    private final Thread writer = new Thread(this::write, "instant-writer");
+    private final Thread writer = new Thread(this::write, "stand-in-writer");
 
-    InstantWorkbook(Workbook workbook) {
+    /** What applies an update. */
+    @FunctionalInterface
+    interface Applying {
+        void apply(CellUpdate update) throws SQLException;
+    }
+
+    StandInWorkbook(Workbook workbook, Applying applying) {
         this.workbook = workbook;
+        this.applying = applying;
         writer.setDaemon(true);
         writer.start();
     }
 
-    private record Waiting(Outcome outcome, CompletableFuture<Outcome> future) {}
+    private record Waiting(CellUpdate update, Outcome outcome, CompletableFuture<Outcome> future) {}
 
     private void write() {
-        var batch = new ArrayList<Waiting>();
         try {
             while (true) {
-                batch.add(waiting.take());
-                waiting.drainTo(batch);
-                batch.forEach(it -> it.future().complete(it.outcome()));
-                batch.clear();
+                apply(waiting.take());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void apply(Waiting next) {
+        try {
+            applying.apply(next.update());
+            next.future().complete(next.outcome());
+        } catch (SQLException e) {
+            next.future().completeExceptionally(e);
         }
     }
 
@@ -73,7 +86,8 @@ final class InstantWorkbook implements Workbook {
     private SubmitUpdate.Submission queued(CellUpdate update) {
         var id = new UpdateId(new UUID(0x0190_0000_0000_7000L, 1));
         var outcome = new CompletableFuture<Outcome>();
-        waiting.add(new Waiting(new Outcome.Applied(id, new Version(1), update.sheet(), update.column(), 1), outcome));
+        waiting.add(new Waiting(
+                update, new Outcome.Applied(id, new Version(1), update.sheet(), update.column(), 1), outcome));
         return new SubmitUpdate.Submission.Queued(id, outcome.thenAccept(it -> {}), outcome);
     }
 
