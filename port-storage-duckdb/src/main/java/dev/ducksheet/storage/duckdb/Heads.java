@@ -44,17 +44,18 @@ final class Heads {
         commitsBegun.incrementAndGet();
     }
 
+    /** Takes note that the writer has committed. */
     void endCommit(Head committed) {
-        advance(committed);
+        replace(committed);
         commitsEnded.set(commitsBegun.get());
     }
 
     /** A reader may see a commit a moment before the writer has told. */
     private synchronized void advance(Head seen) {
-        newest = seen.isBefore(newest) ? newest : seen;
+        newest = newest.isBefore(seen) ? seen : newest;
     }
 
-    /** Takes a head of another history, or with other sheets. */
+    /** Takes what the writer knows: no reader has seen more. */
     synchronized void replace(Head other) {
         newest = other;
     }
