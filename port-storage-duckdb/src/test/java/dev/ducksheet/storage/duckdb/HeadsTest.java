@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ducksheet.core.model.Version;
 import dev.ducksheet.core.port.QueryResult;
+import dev.ducksheet.core.port.out.QueuePosition;
 import dev.ducksheet.testkit.CoreDriver;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -45,6 +47,22 @@ final class HeadsTest {
             }
         } finally {
             readers.shutdownNow();
+        }
+    }
+
+    @Test
+    void a_reader_of_the_same_version_does_not_set_the_position_back() throws Exception {
+        var file = folder.resolve("book.duckdb");
+        Books.open(file).close();
+        try (var database = Database.open(file, Books.SETTINGS)) {
+            var heads = new Heads(database.writer());
+            var refused = new Reached(Version.ZERO, Optional.of(new QueuePosition("9")));
+            heads.beginCommit();
+            heads.endCommit(heads.newest().at(refused));
+            heads.beginCommit();
+            var seen = heads.beginReading(database.reader());
+            assertThat(seen.reached().position()).isEmpty();
+            assertThat(heads.newest().reached()).isEqualTo(refused);
         }
     }
 
