@@ -18,8 +18,8 @@ final class DriverCheck implements Scenario {
     public void run(Report report) throws Exception {
         try (var scratch = new Scratch();
                 var connection = DriverManager.getConnection("jdbc:duckdb:" + scratch.file("check.duckdb"))) {
-            report.title("500,000 strings set from staged rows, driver "
-                    + connection.getMetaData().getDriverVersion());
+            report.title("500,000 strings set from staged rows, DuckDB "
+                    + connection.getMetaData().getDatabaseProductVersion());
             report.head("statement", "time, commit included");
             for (var statement : STATEMENTS) {
                 stage(connection);
