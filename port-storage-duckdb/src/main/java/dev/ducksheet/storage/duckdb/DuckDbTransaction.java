@@ -40,7 +40,6 @@ import dev.ducksheet.core.port.out.WorkbookTransaction;
 import dev.ducksheet.core.spread.Amounts;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -60,15 +59,12 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
     private final Committing committing;
     private final boolean keepsImages;
     private final Stages stages;
-    private final ImagesToCome images = new ImagesToCome();
     private final MovedRows moved = new MovedRows();
-    private final List<Decision> recorded = new ArrayList<>();
-    private final PagesToCome pages = new PagesToCome();
+    private final Recording recording;
     private final Set<String> otherRows = new HashSet<>();
     private Optional<Schema> schema = Optional.empty();
     private boolean keysChanged;
     private boolean webhooksChanged;
-    private Version version;
     private boolean committed;
 
     /** What the store does to make a transaction durable. */
@@ -117,12 +113,12 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
         this.memory = memory;
         this.committing = committing;
         this.keepsImages = keepsImages;
-        this.version = head.cursor().version();
+        this.recording = new Recording(session, memory, head.cursor().version());
     }
 
     @Override
     public Cursor head() {
-        return new Cursor(super.head().epoch(), version);
+        return new Cursor(super.head().epoch(), recording.version());
     }
 
     @Override
@@ -202,23 +198,19 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
         if (inDoubt.isEmpty()) {
             return Map.of();
         }
-        var own = recordedIds();
+        var own = recording.ids();
         var earlier = inDoubt.stream().filter(id -> !own.contains(id)).toList();
         return reading(() -> new UpdateLog(session).outcomes(earlier));
     }
 
     @Override
     public Map<String, KeyUse> uses(Collection<String> idempotencyKeys) {
-        var own = recordedIds();
+        var own = recording.ids();
         return reading(() -> {
             var uses = new UpdateLog(session).uses(idempotencyKeys);
             uses.values().removeIf(use -> own.contains(use.outcome().id()));
             return uses;
         });
-    }
-
-    private Set<UpdateId> recordedIds() {
-        return recorded.stream().map(decision -> decision.request().id()).collect(Collectors.toSet());
     }
 
     @Override
@@ -269,33 +261,9 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
         return keepsImages;
     }
 
-    /** Appends what was recorded and is not in the log yet. */
     private boolean appendRecorded() throws SQLException {
-        var finished = pages.finish();
-        if (!finished.isEmpty()) {
-            append(finished);
-        }
+        recording.append();
         return true;
-    }
-
-    /** Appends the rest; the last page says where the workbook stands. */
-    private void appendLast(QueuePosition position) throws SQLException {
-        var finished = new ArrayList<>(pages.finish());
-        if (finished.isEmpty()) {
-            finished.add(LogPage.blank(
-                    recorded.isEmpty()
-                            ? Instant.EPOCH
-                            : recorded.get(recorded.size() - 1).at()));
-        }
-        int last = finished.size() - 1;
-        finished.set(last, finished.get(last).closing(new Reached(version, Optional.of(position))));
-        append(finished);
-    }
-
-    private void append(List<LogPage> finished) throws SQLException {
-        new UpdateLog(session).append(finished, memory.words());
-        finished.forEach(page -> memory.ids().add(page.ids(), page.greatest()));
-        images.finish(session);
     }
 
     @Override
@@ -572,23 +540,7 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
 
     @Override
     public void record(List<Decision> decisions) {
-        var next = version;
-        for (var decision : decisions) {
-            if (decision instanceof Decision.Changed changed) {
-                next = next.next();
-                if (!changed.change().version().equals(next)) {
-                    throw new IllegalArgumentException(
-                            "version " + changed.change().version() + " is recorded where " + next + " follows");
-                }
-            }
-        }
-        if (decisions.isEmpty()) {
-            return;
-        }
-        pages.add(List.copyOf(decisions), memory.words());
-        images.add(decisions, catalog());
-        recorded.addAll(decisions);
-        version = next;
+        recording.add(decisions, catalog());
     }
 
     @Override
@@ -597,13 +549,20 @@ final class DuckDbTransaction extends DuckDbSnapshot implements WorkbookTransact
             throw new IllegalStateException("this transaction is committed");
         }
         reading(() -> {
-            appendLast(position);
-            committing.commit(version, position, recorded, schema, new Others(keysChanged, webhooksChanged));
+            recording.appendLast(position);
+            committing.commit(
+                    recording.version(),
+                    position,
+                    recording.decisions(),
+                    schema,
+                    new Others(keysChanged, webhooksChanged));
             return position;
         });
         committed = true;
         if (LOG.isLoggable(Level.DEBUG)) {
-            recorded.forEach(id -> LOG.log(Level.DEBUG, "committed {0}, up to version {1}", id, version));
+            recording
+                    .decisions()
+                    .forEach(it -> LOG.log(Level.DEBUG, "committed {0}, up to version {1}", it, recording.version()));
         }
     }
 }
